@@ -4,6 +4,7 @@ import { answerFromTexts } from '../service/domain/chat/answers/from-texts.ts'
 import { TOOLS, type InputOf, type ToolName } from '../service/domain/chat/tools.ts'
 import { QUERY_LIMITS } from '../service/domain/query/query-limits.ts'
 import type { Condition, WardQuery } from '../service/domain/query/ward-query.ts'
+import { textOf } from '../service/domain/said.ts'
 import { schemaRefusals } from '../service/domain/schema-refusals.ts'
 import { mendInput } from '../service/features/tools/mend-input.ts'
 import { Refused } from './refused.ts'
@@ -77,7 +78,7 @@ export async function callTool(prepared: Promise<Prepared>, name: string, given:
   const input = mendInput(schema, given)
   if (!Value.Check(schema, input)) {
     const why = schemaRefusals(schema, Value.Errors(schema, input)).map(
-      ({ pointer, detail }) => `${pointer === undefined || pointer === '' ? 'it' : pointer} ${detail}`,
+      ({ pointer, said }) => `${pointer === undefined || pointer === '' ? 'it' : pointer} ${textOf(said)}`,
     )
     throw new Refused(`The tool ${name} does not take this input: ${why.slice(0, 5).join('; ')}.`)
   }

@@ -47,6 +47,7 @@ import { fairQueue } from './work/fair-queue.ts'
 import { watchReplicas } from './stores/replica-watch.ts'
 import { openFileRoom } from './work/file-room.ts'
 import { openWorkshop } from './work/workshop.ts'
+import { say } from './domain/said.ts'
 
 export interface App {
   readonly server: FastifyInstance
@@ -132,7 +133,7 @@ export async function createApp(config: Config, secrets: Secrets): Promise<App> 
   countRequests(server, metrics)
   server.setErrorHandler(errorHandler(metrics, audit))
   server.setNotFoundHandler({ preValidation: guards.body }, (_request, reply) =>
-    sendProblem(reply, 'not-found', 'There is nothing at this address.'),
+    sendProblem(reply, 'not-found', say('nothing-at-address', {})),
   )
 
   await server.register(fastifySwagger, {

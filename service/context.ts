@@ -2,6 +2,7 @@ import type { AuditAbout } from './audit/audit-trail.ts'
 import type { AuditEvent } from './audit/audit-events.ts'
 import { RULE_VARIANTS } from './domain/arena/arena-rules.ts'
 import { Fault } from './domain/fault.ts'
+import { say } from './domain/said.ts'
 import { KEPT_LIMITS } from './domain/project/kept-limits.ts'
 import type { Metrics } from './metrics/metrics.ts'
 import type { Model } from './models/model.ts'
@@ -151,7 +152,7 @@ export function openContext(
         const origin = scope.originOf(id)
         if (origin === 'foreign') request.audit('foreign-id')
         const entry = origin === 'own' ? entries.find((candidate) => candidate.id === id) : undefined
-        if (entry === undefined) throw new Fault('not-found', 'There is nothing with this id.')
+        if (entry === undefined) throw new Fault('not-found', say('nothing-with-id', {}))
         return entry
       },
     },

@@ -1,3 +1,5 @@
+import type { PlainKind } from '../domain/said.ts'
+
 /** So many at once, and after that one more each `everyMs`. */
 export interface Rate {
   readonly burst: number
@@ -12,8 +14,8 @@ export interface RateLimit {
    * all its people do when they begin at once. It only bounds what somebody gains by starting ever more sessions.
    */
   readonly ofNetwork: Rate
-  /** What is limited, after a number: `500 sessions`. */
-  readonly what: string
+  /** The kind of the text for what is limited, after a number: `500 sessions`. */
+  readonly what: PlainKind
 }
 
 /**
@@ -21,21 +23,21 @@ export interface RateLimit {
  * two files or a few more, and asks a question in several seconds.
  */
 export const RATE_LIMITS = {
-  'session-start': { ofNetwork: { burst: 500, everyMs: 50 }, what: 'sessions' },
+  'session-start': { ofNetwork: { burst: 500, everyMs: 50 }, what: 'limited-sessions' },
   'sign-in': {
     ofCaller: { burst: 20, everyMs: 6_000 },
     ofNetwork: { burst: 500, everyMs: 50 },
-    what: 'sign-ins',
+    what: 'limited-sign-ins',
   },
   upload: {
     ofCaller: { burst: 200, everyMs: 1_000 },
     ofNetwork: { burst: 10_000, everyMs: 10 },
-    what: 'uploads',
+    what: 'limited-uploads',
   },
   chat: {
     ofCaller: { burst: 300, everyMs: 1_000 },
     ofNetwork: { burst: 10_000, everyMs: 10 },
-    what: 'messages',
+    what: 'limited-messages',
   },
 } as const satisfies Record<string, RateLimit>
 

@@ -1,5 +1,6 @@
 import { Fault } from './fault.ts'
 import type { FaultDetail, FaultKind } from './fault.ts'
+import { say, type Said } from './said.ts'
 
 const SHOWN = 20
 
@@ -21,11 +22,11 @@ export class FaultList {
   }
 
   /** @throws Fault `kind` that lists everything that was added, when anything was */
-  throwIfAny(kind: FaultKind, summary: string): void {
+  throwIfAny(kind: FaultKind, summary: Said): void {
     const rest = this.#count - this.#shown.length
     const [first, ...others] = this.#shown
     if (first === undefined) return
-    const more = rest > 0 ? [{ detail: `and ${String(rest)} more` }] : []
+    const more = rest > 0 ? [{ said: say('and-so-many-more', { count: rest }) }] : []
     throw new Fault(kind, summary, { errors: [first, ...others, ...more] })
   }
 }

@@ -1,4 +1,4 @@
-import type { Said } from './said.ts'
+import { textOf, type Said } from './said.ts'
 
 /** What can go wrong in a way the caller can act on. Each is the last part of a problem's `type`. */
 export type FaultKind =
@@ -29,17 +29,25 @@ export type FaultKind =
   | 'sign-in-unavailable'
 
 /**
- * One thing that is wrong with the input, and where. `line`, `column` and `feature` count from 1. `sheet` is the name
- * of
+ * One thing that is wrong with the input, and where. `line`, `column` and `feature` count from 1. `sheet` is the name of
  * a sheet of a workbook. `pointer` is a JSON pointer.
  */
 export interface FaultDetail {
-  readonly detail: string
+  readonly said: Said
   readonly line?: number
   readonly column?: number
   readonly sheet?: string
   readonly feature?: number
   readonly pointer?: string
+}
+
+/** The same with its text in English. */
+export interface WordedDetail extends FaultDetail {
+  readonly detail: string
+}
+
+export function wordedDetail({ said, ...place }: FaultDetail): WordedDetail {
+  return { detail: textOf(said), ...place, said }
 }
 
 /** A question about the data that has to be answered first. Its kinds are in `files/reading/question.ts`. */
@@ -67,25 +75,29 @@ export interface FaultOptions {
 }
 
 /**
- * An expected failure, worded for the person who can act on it: the action, what was found, what to do.
+ * An expected failure, worded for the person who can act on it: the action, what was found, what to do. Its texts are in
+ * `fault-texts.ts`, so that the page can word them in other languages.
  * `http/errors.ts` gives each kind its HTTP status. Any other error is a bug, and the caller learns nothing from it.
  */
 export class Fault extends Error {
   readonly kind: FaultKind
-  readonly errors: readonly FaultDetail[]
+  /** What its message says, by kind and values. */
+  readonly said: Said
+  readonly errors: readonly WordedDetail[]
   /** The questions that have to be answered first. */
   readonly questions: readonly FaultQuestion[]
   /** When to try again, if that is known better than for the kind in general. */
   readonly retryAfterSeconds: number | undefined
 
   /** A file that cannot be read always has at least one entry that says what is wrong with it. */
-  constructor(kind: FaultKind, detail: string, options: FaultOptions & { readonly errors: FaultDetails })
-  constructor(kind: Exclude<FaultKind, 'unreadable-file'>, detail: string, options?: FaultOptions)
-  constructor(kind: FaultKind, detail: string, options: FaultOptions = {}) {
-    super(detail, { cause: options.cause })
+  constructor(kind: FaultKind, said: Said, options: FaultOptions & { readonly errors: FaultDetails })
+  constructor(kind: Exclude<FaultKind, 'unreadable-file'>, said: Said, options?: FaultOptions)
+  constructor(kind: FaultKind, said: Said, options: FaultOptions = {}) {
+    super(textOf(said), { cause: options.cause })
     this.name = 'Fault'
     this.kind = kind
-    this.errors = options.errors ?? []
+    this.said = said
+    this.errors = (options.errors ?? []).map(wordedDetail)
     this.questions = options.questions ?? []
     this.retryAfterSeconds = options.retryAfterSeconds
   }

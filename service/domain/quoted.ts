@@ -9,8 +9,3 @@ export function listed(names: readonly string[], most = 12): string {
   const shown = names.slice(0, most).map(quoted).join(', ')
   return names.length > most ? `${shown} and ${String(names.length - most)} more` : shown
 }
-
-/** Any of these names in a sentence: `a, b or c`. */
-export function anyOf(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1) ?? ''}`
-}

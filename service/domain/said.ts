@@ -14,13 +14,21 @@ export interface Said {
   readonly values: Readonly<Record<string, SaidValue>>
 }
 
-/** A value of a text: as it is written, a text of its own, or a list of such. `''` where there is nothing to say. */
+/**
+ * A value of a text: as it is written, a text of its own, or a list of such. `''` where there is nothing to say. A number
+ * that may not be finite is given as it is written, since JSON has none.
+ */
 export type SaidValue = string | number | Said | readonly (string | Said)[]
 
 type NameIn<Slot extends string> = Slot extends `${infer Name},` | `${infer Name};` ? Name : Slot
 type NamesIn<Text extends string> = Text extends `${string}{${infer Slot}}${infer Rest}`
   ? NameIn<Slot> | NamesIn<Rest>
   : never
+
+/** A kind of text without values. */
+export type PlainKind = {
+  [Kind in SaidKind]: NamesIn<(typeof TEXTS)[Kind]> extends never ? Kind : never
+}[SaidKind]
 
 type ValuesOf<Kind extends SaidKind> = Readonly<Record<NamesIn<(typeof TEXTS)[Kind]>, SaidValue>>
 

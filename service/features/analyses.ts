@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import type { RequestContext } from '../context.ts'
 import { Fault } from '../domain/fault.ts'
+import { say } from '../domain/said.ts'
 import type { MapScope } from '../domain/map/shown-wards.ts'
 import type { AnalysisOptions } from '../domain/ranking/analysis-result.ts'
 import { jsonObject, route, withFields, type JsonText, type Route } from '../route.ts'
@@ -203,8 +204,7 @@ export async function analyseDataset(ctx: RequestContext, options: AnalysisOptio
     hasPca,
   }
   const workspace = await ctx.workspace.update((current) => {
-    if (isStale(analysis, current))
-      throw new Fault('stale', 'The data were changed while they were analysed. Start the analysis again.')
+    if (isStale(analysis, current)) throw new Fault('stale', say('analysis-overtaken', {}))
     // An outline shows only the newest one, and names may be long.
     const earlier = current.analyses.map((other) => ({ ...other, indicators: [] }))
     return { ...current, analyses: [...earlier, analysis] }

@@ -4,6 +4,7 @@ import type { RequestContext } from '../context.ts'
 import { arenaPrompt } from '../domain/arena/arena-prompt.ts'
 import { RULE_VARIANTS, type RuleVariant } from '../domain/arena/arena-rules.ts'
 import { Fault } from '../domain/fault.ts'
+import { say } from '../domain/said.ts'
 import { nameBytes, type Outline } from '../domain/chat/outline.ts'
 import { maskFigures } from '../domain/chat/mask-figures.ts'
 import { outlineJson } from '../domain/chat/prompt.ts'
@@ -168,11 +169,7 @@ async function answerOf(
     signal,
   )
   for await (const event of events) if (event.type === 'text') text += event.text
-  if (text.trim() === '')
-    throw new Fault(
-      'model-unavailable',
-      'A contestant gave no answer, so there is no battle. Ask again, or use other words.',
-    )
+  if (text.trim() === '') throw new Fault('model-unavailable', say('no-battle', {}))
   return text
 }
 

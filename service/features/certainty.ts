@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox'
 import type { RequestContext } from '../context.ts'
 import { USUAL } from '../domain/certainty/stated-certainty.ts'
 import { Fault } from '../domain/fault.ts'
+import { say } from '../domain/said.ts'
 import { EventStream, jsonObject, route, withFields, type Route, type StreamEvent } from '../route.ts'
 import type { StoredAnalysis, StoredPlan } from '../stores/workspace.ts'
 import { isStale } from './current-files.ts'
@@ -37,11 +38,10 @@ export function certaintyRoutes(): Route[] {
         const analysis = ctx.ids.find(workspace.analyses, params['analysisId'] ?? '')
         const plan = body.planId === undefined ? null : ctx.ids.find(workspace.plans, body.planId)
         if (plan !== null && plan.analysisId !== analysis.id)
-          throw new Fault('invalid-input', 'Cannot say how sure this plan is', {
-            errors: [{ detail: 'the plan was made from another analysis', pointer: '/planId' }],
+          throw new Fault('invalid-input', say('cannot-say-how-sure', {}), {
+            errors: [{ said: say('plan-of-other-analysis', {}), pointer: '/planId' }],
           })
-        if (isStale(analysis, workspace))
-          throw new Fault('stale', 'The analysis was made from data that have been replaced since. Analyse them first.')
+        if (isStale(analysis, workspace)) throw new Fault('stale', say('data-of-order-replaced', {}))
         return new EventStream(drawn(ctx, analysis, body, plan))
       },
     }),
@@ -74,10 +74,10 @@ async function* drawn(
 function refuseTooMany(wards: number, draws: number): void {
   const most = Math.floor(MOST_RANKS / wards)
   if (draws <= most && wards <= MOST_WARDS) return
-  throw new Fault('invalid-input', `Of ${String(wards)} wards, so many draws are not made at a time`, {
+  throw new Fault('invalid-input', say('too-many-draws', { wards }), {
     errors: [
       {
-        detail: most < LEAST_DRAWS || wards > MOST_WARDS ? 'there are too many wards' : `at most ${String(most)} draws`,
+        said: most < LEAST_DRAWS || wards > MOST_WARDS ? say('too-many-wards', {}) : say('draws-at-most', { most }),
         pointer: '/draws',
       },
     ],

@@ -1,5 +1,6 @@
 import type { RequestContext } from '../context.ts'
 import { Fault } from '../domain/fault.ts'
+import { say } from '../domain/said.ts'
 import { storedNameOf } from '../domain/files/format-of.ts'
 import { FILE_ROLES } from '../domain/files/formats.ts'
 import type { Description } from '../domain/files/reading/description.ts'
@@ -101,11 +102,7 @@ function refuseMoreBytes({ role, filename, object }: ReadyFile, earlier: readonl
   const bytes = earlier.reduce((sum, other) => sum + other.object.bytes, object.bytes)
   if (bytes <= most) return
   const names = earlier.map((other) => `"${other.filename}"`).join(', ')
-  throw new Fault(
-    'too-large',
-    `"${filename}" has the same columns as ${names} and other rows. Files of one table may have ` +
-      `${String(most)} bytes together; these have ${String(bytes)}. Delete the others first, or send fewer columns`,
-  )
+  throw new Fault('too-large', say('files-together-too-large', { filename, earlier: names, most, bytes }))
 }
 
 /** Whether both lists name something and nothing in common. */

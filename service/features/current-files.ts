@@ -1,6 +1,7 @@
 import type { SettledMatches } from '../domain/dataset/dataset.ts'
 import { hashOfInputs, type InputsHash } from '../domain/dataset/inputs-hash.ts'
 import { Fault } from '../domain/fault.ts'
+import { say } from '../domain/said.ts'
 import type { FileRole } from '../domain/files/formats.ts'
 import type { StoredFile, StoredObject, StoredPositivity, Workspace } from '../stores/workspace.ts'
 import { isTogether } from './several-files.ts'
@@ -24,12 +25,7 @@ export type ReadyFile = StoredFile & { readonly object: StoredObject }
  * @throws Fault `no-data` when there is neither a ward table nor measured positivity
  */
 export function currentFiles(workspace: Workspace): CurrentFiles {
-  if (!hasWards(workspace))
-    throw new Fault(
-      'no-data',
-      'There are no wards yet. Upload a ward table with role "wards" and complete it, or a facility table with ' +
-        'role "facilities" and measure its test positivity.',
-    )
+  if (!hasWards(workspace)) throw new Fault('no-data', say('no-wards-yet', {}))
   const { settled, positivity, datasetVersion } = workspace
   return {
     version: datasetVersion,

@@ -3,6 +3,7 @@ import type { RequestContext } from '../context.ts'
 import { requireSettled } from '../domain/dataset/open-questions.ts'
 import type { PositivityChoices } from '../domain/files/positivity.ts'
 import { Fault } from '../domain/fault.ts'
+import { say } from '../domain/said.ts'
 import { JsonText, jsonObject, route, type Route } from '../route.ts'
 import { currentFile, isStale, usedFiles } from './current-files.ts'
 import { describeCurrent } from './describe-current.ts'
@@ -69,8 +70,7 @@ export function datasetRoutes(): Route[] {
       summary: 'The ward boundaries as GeoJSON, simplified for display',
       handle: async (ctx) => {
         const dataset = await openDataset(ctx)
-        if (dataset.inputs.boundaries.length === 0)
-          throw new Fault('no-data', 'There are no boundaries. Upload a boundaries file to see a map.')
+        if (dataset.inputs.boundaries.length === 0) throw new Fault('no-data', say('no-boundaries-to-show', {}))
         return new JsonText(await ctx.work('mapShapes', dataset.packed))
       },
     }),
@@ -82,7 +82,7 @@ async function settle(ctx: RequestContext, choices: Static<typeof SettledChoices
   const settled = await ctx.work('settleMatches', { packed: dataset.packed, choices })
   await ctx.workspace.update((current) => {
     if (isStale({ datasetVersion: dataset.version, dataset: dataset.content }, current))
-      throw new Fault('stale', 'The data were changed while these matches were settled. Look at them again.')
+      throw new Fault('stale', say('matches-overtaken', {}))
     return { ...current, settled, datasetVersion: current.datasetVersion + 1 }
   })
   return describeCurrent(ctx)
@@ -96,8 +96,7 @@ async function settle(ctx: RequestContext, choices: Static<typeof SettledChoices
 export async function measurePositivity(ctx: RequestContext, choices: PositivityChoices): Promise<JsonText> {
   const before = await ctx.workspace.read()
   const facilities = usedFiles(before, 'facilities')
-  if (facilities.length === 0)
-    throw new Fault('no-data', 'There is no facility table yet. Upload one with role "facilities" and complete it.')
+  if (facilities.length === 0) throw new Fault('no-data', say('no-facility-table', {}))
   requireOneTable(before, 'facilities')
   const bytes = facilities.reduce((sum, { object }) => sum + object.bytes, 0)
   const { json, column, questions } = await ctx.holdFile(bytes, async () =>
@@ -106,12 +105,12 @@ export async function measurePositivity(ctx: RequestContext, choices: Positivity
       choices,
     }),
   )
-  requireSettled(questions, [], 'measure test positivity')
+  requireSettled(questions, [], 'question-before-measuring')
   const measured = { column, object: await ctx.objects.put('positivity.json', json, 'application/json') }
   const { datasetVersion } = await ctx.workspace.update((current) => {
     // The same files, read in the same way.
     if (JSON.stringify(usedFiles(current, 'facilities')) !== JSON.stringify(facilities))
-      throw new Fault('stale', 'The facility table was changed while it was measured. Measure the present one.')
+      throw new Fault('stale', say('measurement-overtaken', {}))
     const positivity = [...current.positivity.filter((other) => other.column !== column), measured]
     // Without a ward table the wards may be different now, and pairs were settled by their positions.
     const settled = currentFile(current, 'wards') === undefined ? { accepted: [], refused: [] } : current.settled

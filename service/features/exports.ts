@@ -5,6 +5,7 @@ import { ExportKindSchema } from '../domain/exports/kind-schema.ts'
 import { EXPORTS, isMadeOf, kindsByPlan, type ExportKind } from '../domain/exports/kinds.ts'
 import { lockerWords } from '../domain/exports/lock-words.ts'
 import { Fault } from '../domain/fault.ts'
+import { say, type Said } from '../domain/said.ts'
 import { PROJECT_KIND } from '../domain/project/contents.ts'
 import { route, type Route } from '../route.ts'
 import type {
@@ -75,13 +76,13 @@ export interface MadeExport {
 type ResultRequest = Omit<Static<typeof NewExport>, 'kind' | 'chat'> & { readonly kind: ExportKind }
 
 async function exportAny(ctx: RequestContext, { kind, chat, ...rest }: Static<typeof NewExport>): Promise<MadeExport> {
-  const refuse = (pointer: string, detail: string): Fault =>
-    new Fault('invalid-input', `Cannot export ${kind}`, { errors: [{ detail, pointer }] })
+  const refuse = (pointer: string, said: Said): Fault =>
+    new Fault('invalid-input', say('cannot-export', { kind }), { errors: [{ said, pointer }] })
   if (kind !== PROJECT_KIND) {
-    if (chat !== undefined) throw refuse('/chat', `only ${PROJECT_KIND} can hold the conversation; leave it out`)
+    if (chat !== undefined) throw refuse('/chat', say('conversation-of-project', { kind: PROJECT_KIND }))
     return await exportResult(ctx, { kind, ...rest })
   }
-  for (const name of Object.keys(rest)) throw refuse(`/${name}`, `${kind} holds every analysis and plan; leave it out`)
+  for (const name of Object.keys(rest)) throw refuse(`/${name}`, say('project-holds-all', { kind }))
   return await exportProject(ctx, chat ?? false)
 }
 
@@ -130,7 +131,7 @@ export async function exportResult(ctx: RequestContext, request: ResultRequest):
     if (!isKept) refuseStale(entry, current)
     // What the file of a locked plan says of the data must still be so.
     else if (isStale(entry, current) !== isStale(entry, before))
-      throw new Fault('conflict', 'The data were changed while the file was made. Make it again.')
+      throw new Fault('conflict', say('export-overtaken', {}))
     ctx.ids.find(current.analyses, analysis.id)
     return { ...current, exports: [...current.exports, entry] }
   })
@@ -147,18 +148,16 @@ function sourcesOf(
   workspace: Workspace,
   { kind, analysisId, planId }: ResultRequest,
 ): { analysis: StoredAnalysis; plan: StoredPlan | undefined } {
-  const refuse = (pointer: string, detail: string): Fault =>
-    new Fault('invalid-input', `Cannot export ${kind}`, { errors: [{ detail, pointer }] })
+  const refuse = (pointer: string, said: Said): Fault =>
+    new Fault('invalid-input', say('cannot-export', { kind }), { errors: [{ said, pointer }] })
   const plan = planId === undefined ? undefined : ctx.ids.find(workspace.plans, planId)
   if (EXPORTS[kind].plan === 'required' && plan === undefined)
-    throw refuse('/planId', `${kind} is made from a plan: name the plan`)
-  if (plan !== undefined && EXPORTS[kind].plan === 'none')
-    throw refuse('/planId', `${kind} holds no plan; leave it out`)
+    throw refuse('/planId', say('export-needs-plan', { kind }))
+  if (plan !== undefined && EXPORTS[kind].plan === 'none') throw refuse('/planId', say('export-without-plan', { kind }))
   const wanted = analysisId ?? plan?.analysisId
-  if (wanted === undefined) throw refuse('/analysisId', 'name the analysis')
+  if (wanted === undefined) throw refuse('/analysisId', say('name-the-analysis', {}))
   const analysis = ctx.ids.find(workspace.analyses, wanted)
-  if (plan !== undefined && plan.analysisId !== analysis.id)
-    throw refuse('/planId', 'the plan was made from another analysis')
+  if (plan !== undefined && plan.analysisId !== analysis.id) throw refuse('/planId', say('plan-of-other-analysis', {}))
   return { analysis, plan }
 }
 
@@ -220,8 +219,7 @@ async function certaintyOf(
 }
 
 function refuseStale(made: MadeFromData, workspace: Workspace): void {
-  if (isStale(made, workspace))
-    throw new Fault('stale', 'This was made from data that have been replaced since. Analyse the current data first.')
+  if (isStale(made, workspace)) throw new Fault('stale', say('data-of-this-replaced', {}))
 }
 
 type ShownExport = Omit<StoredExport, 'object' | 'createdAt' | 'dataset'> & {

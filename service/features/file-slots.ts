@@ -1,5 +1,6 @@
 import type { RequestContext } from '../context.ts'
 import { Fault } from '../domain/fault.ts'
+import { say } from '../domain/said.ts'
 import type { FileRole } from '../domain/files/formats.ts'
 import type { UploadSlot } from './uploads.ts'
 import type { StoredFile, StoredObject, StoredOpening, Workspace } from '../stores/workspace.ts'
@@ -42,8 +43,5 @@ export function requireSlot(
 ): void {
   const waiting = [...files, ...openings].filter(isAwaiting)
   if (waiting.length >= MOST_AWAITING || waiting.reduce((sum, slot) => sum + (slot.pieces ?? 1), pieces) > MOST_POSTS)
-    throw new Fault(
-      'conflict',
-      `${String(waiting.length)} files are already waiting for their upload. Complete or delete some first.`,
-    )
+    throw new Fault('conflict', say('uploads-waiting', { count: waiting.length }))
 }

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import type { RequestContext } from '../context.ts'
 import { Fault } from '../domain/fault.ts'
+import { say } from '../domain/said.ts'
 import { FILE_ROLES, type FileRole } from '../domain/files/formats.ts'
 import { FileRoleSchema } from '../domain/files/role-schema.ts'
 import { route, type Route } from '../route.ts'
@@ -97,11 +98,7 @@ async function announceFile(
   { role, filename, bytes, ...sending }: { role: FileRole; filename: string; bytes: number } & Sending,
 ): Promise<unknown> {
   const limit = FILE_ROLES[role].mostBytes
-  if (bytes > limit)
-    throw new Fault(
-      'too-large',
-      `Cannot take ${filename}: it has ${String(bytes)} bytes, and a ${role} file may have up to ${String(limit)}.`,
-    )
+  if (bytes > limit) throw new Fault('too-large', say('upload-too-large', { filename, bytes, role, most: limit }))
   const file: StoredFile = {
     id: ctx.ids.mint(),
     role,

@@ -2,6 +2,7 @@ import type { RequestContext } from '../context.ts'
 import type { DatasetOutline } from '../domain/chat/outline.ts'
 import type { InputsHash } from '../domain/dataset/inputs-hash.ts'
 import { Fault } from '../domain/fault.ts'
+import { say } from '../domain/said.ts'
 import type { FileToRead } from '../domain/files/reading/choices.ts'
 import type { Workspace } from '../stores/workspace.ts'
 import { Given, type JobInput } from '../work/given.ts'
@@ -96,7 +97,6 @@ export async function openDatasetOf(
 ): Promise<Uint8Array> {
   const kept = made.dataset === undefined ? null : await ctx.derived.read('datasets', made.dataset)
   if (kept !== null) return kept
-  if (isStale(made, workspace))
-    throw new Fault('stale', 'The data this was made from are gone. Analyse the present data.')
+  if (isStale(made, workspace)) throw new Fault('stale', say('data-of-this-gone', {}))
   return (await prepare(ctx, currentFiles(workspace))).packed
 }

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import type { RequestContext } from '../context.ts'
 import { Fault } from '../domain/fault.ts'
+import { say } from '../domain/said.ts'
 import { PlanOptions } from '../domain/plan/plan-options.ts'
 import { isPackedBasis, unpackBasis } from '../domain/plan/pack-basis.ts'
 import { planNets } from '../domain/plan/plan-nets.ts'
@@ -156,11 +157,7 @@ function withRoom(plans: readonly StoredPlan[], plan: StoredPlan): readonly Stor
   // From the newest on: what is kept has room first.
   const free = plans.filter(({ name, locked }) => name === undefined && locked === undefined).reverse()
   for (const kept of plans) if (!free.includes(kept)) [count, bytes] = [count + 1, bytes + bytesOf(kept)]
-  if (count > MOST_PLANS)
-    throw new Fault(
-      'session-full',
-      `A session holds up to ${String(MOST_PLANS)} named or locked plans. Delete one that is not locked first.`,
-    )
+  if (count > MOST_PLANS) throw new Fault('session-full', say('plans-full', { most: MOST_PLANS }))
   const dropped = new Set<StoredPlan>()
   for (const each of free) {
     ;[count, bytes] = [count + 1, bytes + bytesOf(each)]
@@ -174,11 +171,7 @@ function bytesOf(plan: StoredPlan): number {
 }
 
 function refuseStale(plan: StoredPlan, workspace: Workspace): void {
-  if (isStale(plan, workspace))
-    throw new Fault(
-      'stale',
-      'The analysis was made from data that have been replaced since. Analyse the current data first.',
-    )
+  if (isStale(plan, workspace)) throw new Fault('stale', say('data-of-analysis-replaced', {}))
 }
 
 /** When and by whom a plan was locked, as replies and files have it. */

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import type { RequestContext } from '../context.ts'
 import { Fault } from '../domain/fault.ts'
+import { say } from '../domain/said.ts'
 import { KEPT_LIMITS, PIECE_BYTES } from '../domain/project/kept-limits.ts'
 import { isRecentSignIn } from '../domain/recent-sign-in.ts'
 import { jsonObject, route, type JsonText, type Route } from '../route.ts'
@@ -135,19 +136,14 @@ async function change(
   id: string,
   { version, name, save, chat }: Static<typeof Change>,
 ): Promise<SavedProject> {
-  if (name === undefined && save === undefined)
-    throw new Fault('invalid-input', 'Cannot change the project: give it a name, or save it, or both.')
+  if (name === undefined && save === undefined) throw new Fault('invalid-input', say('project-change-empty', {}))
   if (chat !== undefined && save === undefined)
-    throw new Fault('invalid-input', 'Cannot keep the conversation without saving.', {
-      errors: [{ pointer: '/chat', detail: 'goes with save alone; leave it out' }],
+    throw new Fault('invalid-input', say('conversation-not-saved', {}), {
+      errors: [{ pointer: '/chat', said: say('goes-with-save', {}) }],
     })
   const project = await ctx.projects.find(id)
   if (project.version !== version)
-    throw new Fault(
-      'conflict',
-      `The project has version ${String(project.version)}, and this change was made from version ${String(version)}. ` +
-        'It was changed on another device. Open it again, or save as a new project.',
-    )
+    throw new Fault('conflict', say('project-of-other-version', { present: project.version, made: version }))
   const before = await ctx.workspace.read()
   const isOpen = before.project?.id === id && before.project.version === version
   const named = { ...(name !== undefined && { name }) }
@@ -157,11 +153,7 @@ async function change(
     ctx.metrics.savedProject('renamed', 1)
     return renamed
   }
-  if (!isOpen)
-    throw new Fault(
-      'conflict',
-      `This session was not opened from version ${String(version)} of the project. Open it first, or save as a new one.`,
-    )
+  if (!isOpen) throw new Fault('conflict', say('session-of-other-version', { version }))
   const saved = await makeProjectFile(ctx, before, chat ?? false, ctx.now(), async (file) =>
     ctx.projects.change(project, { ...named, file: toSave(file) }),
   )
@@ -188,10 +180,7 @@ async function remove(ctx: RequestContext, id: string): Promise<void> {
   const project = await ctx.projects.find(id)
   if (!isRecentSignIn(ctx.signedInAt(), ctx.now())) {
     ctx.audit('step-up-refused', { project: id })
-    throw new Fault(
-      'sign-in-again',
-      'A project is deleted for good only within five minutes after signing in. Sign in again at /auth/login?fresh=true.',
-    )
+    throw new Fault('sign-in-again', say('sign-in-again-for-projects', {}))
   }
   await ctx.projects.remove(project)
   ctx.audit('project-deleted', { project: id })

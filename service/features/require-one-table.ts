@@ -12,5 +12,6 @@ export function requireOneTable(workspace: Workspace, role: FileRole): void {
   const ready = readyFiles(workspace, role)
   const latest = ready.at(-1)
   const question = latest && severalFilesQuestion(latest, ready.slice(0, -1))
-  if (question) requireSettled([question], [], role === 'wards' ? 'rank the wards' : 'measure test positivity')
+  if (question)
+    requireSettled([question], [], role === 'wards' ? 'question-before-ranking' : 'question-before-measuring')
 }

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import type { RequestContext } from '../context.ts'
 import { Fault } from '../domain/fault.ts'
+import { say } from '../domain/said.ts'
 import { jsonObject, route, type Route } from '../route.ts'
 import type { StoredLock, StoredPlan, Workspace } from '../stores/workspace.ts'
 import { tidy } from './file-slots.ts'
@@ -103,7 +104,7 @@ async function changePlan(
   let changed: StoredPlan | undefined
   const workspace = await ctx.workspace.update((current) => {
     const plan = ctx.ids.find(current.plans, planId)
-    if (plan.locked !== undefined) throw new Fault('locked', 'This plan is locked. Copy it to go on from it.')
+    if (plan.locked !== undefined) throw new Fault('locked', say('plan-locked', {}))
     const next = change(plan)
     changed = next ?? plan
     return { ...current, plans: current.plans.flatMap((each) => (each.id === plan.id ? (next ?? []) : each)) }
@@ -127,7 +128,7 @@ export async function lockPlan(ctx: RequestContext, planId: string, lock: Stored
     const present = ctx.ids.find(current.plans, planId)
     // A name that was given meanwhile is not in the figures that were stored.
     if (present.locked === undefined && present.name !== plan.name)
-      throw new Fault('conflict', 'The plan was renamed while it was locked. Lock it again.')
+      throw new Fault('conflict', say('plan-renamed-meanwhile', {}))
     locked = present.locked === undefined ? { ...present, locked: { ...lock, object } } : present
     return { ...current, plans: current.plans.map((each) => (each.id === planId ? locked : each)) }
   })

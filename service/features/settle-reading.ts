@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { RequestContext } from '../context.ts'
 import { Fault, type FaultDetail } from '../domain/fault.ts'
+import { say } from '../domain/said.ts'
 import type { FileRole } from '../domain/files/formats.ts'
 import type { ReadingChoices } from '../domain/files/reading/choices.ts'
 import type { Question } from '../domain/files/reading/question.ts'
@@ -31,7 +32,7 @@ export async function settleReading(ctx: RequestContext, fileId: string, body: R
   refuseForeign(file.role, body)
   const choices = merged(file.choices ?? {}, body)
   if (Buffer.byteLength(JSON.stringify(choices)) > MOST_CHOICES_BYTES)
-    throw new Fault('invalid-input', 'These are more choices than a file can have. Settle only what differs.')
+    throw new Fault('invalid-input', say('more-choices-than-taken', {}))
   // Nothing changes, so results made from the data stay what they are.
   if (isDeepStrictEqual(choices, file.choices ?? {})) return { file: await showDescribed(ctx, before, file) }
   const settled: StoredFile = { ...file, choices }
@@ -46,8 +47,7 @@ export async function settleReading(ctx: RequestContext, fileId: string, body: R
   const after = await ctx.workspace.update((workspace) => {
     unused.length = 0
     const present = ctx.ids.find(workspace.files, fileId)
-    if (JSON.stringify(present) !== JSON.stringify(file))
-      throw new Fault('conflict', 'The file was changed by another request meanwhile. Look at it again.')
+    if (JSON.stringify(present) !== JSON.stringify(file)) throw new Fault('conflict', say('file-changed-elsewhere', {}))
     const gone = new Set(removed.map(({ id }) => id))
     unused.push(...removed.map((other) => other.object))
     const files = workspace.files
@@ -68,9 +68,8 @@ function refuseForeign(role: FileRole, body: ReadingBody): void {
   const foreign = role === 'boundaries' ? ONLY_OF_TABLES : ONLY_OF_BOUNDARIES
   const errors = foreign
     .filter((name) => (body[name] ?? null) !== null)
-    .map((name) => ({ pointer: `/${name}`, detail: `a file of the role ${role} has none` }))
-  if (errors.length > 0)
-    throw new Fault('invalid-input', 'A choice does not fit the file. Nothing was changed.', { errors })
+    .map((name) => ({ pointer: `/${name}`, said: say('choice-not-of-role', { role }) }))
+  if (errors.length > 0) throw new Fault('invalid-input', say('choice-unfit', {}), { errors })
 }
 
 /**
@@ -121,11 +120,10 @@ function refuseUnasked(
     const pointer = `/answers/${pointerPart(id)}`
     const allowed = options.get(id)
     if (allowed?.includes(answer) === true) return []
-    if (allowed !== undefined) return [{ pointer, detail: `must be one of ${allowed.join(', ')}` }]
-    return Object.hasOwn(before, id) ? [] : [{ pointer, detail: 'is not a question of this file' }]
+    if (allowed !== undefined) return [{ pointer, said: say('must-be-one-of', { values: allowed }) }]
+    return Object.hasOwn(before, id) ? [] : [{ pointer, said: say('not-a-question', {}) }]
   })
-  if (errors.length > 0)
-    throw new Fault('invalid-input', 'An answer fits no question of this file. Nothing was changed.', { errors })
+  if (errors.length > 0) throw new Fault('invalid-input', say('answer-unfit', {}), { errors })
 }
 
 /** Replaces what is given, and takes back what is null. Columns and answers are merged one by one. */

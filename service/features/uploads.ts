@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import type { RequestContext } from '../context.ts'
 import { Fault } from '../domain/fault.ts'
+import { say, type Said } from '../domain/said.ts'
 import type { StoredObject } from '../stores/workspace.ts'
 import { sha256 } from '../work/sha256.ts'
 
@@ -48,11 +49,9 @@ export type Sending = Partial<{ pieces: number; sha256: string }>
 /** @throws Fault `invalid-input` when a piece would be empty */
 export function sendingOf({ pieces, sha256 }: Sending, bytes: number): Pick<UploadSlot, 'pieces' | 'announced'> {
   if (pieces !== undefined && pieces > bytes)
-    throw new Fault(
-      'invalid-input',
-      `Cannot send ${String(bytes)} bytes in ${String(pieces)} pieces: no piece may be empty.`,
-      { errors: [{ detail: `Give at most ${String(Math.max(1, bytes))} pieces, or none.`, pointer: '/pieces' }] },
-    )
+    throw new Fault('invalid-input', say('pieces-empty', { bytes, pieces }), {
+      errors: [{ said: say('fewer-pieces', { most: Math.max(1, bytes) }), pointer: '/pieces' }],
+    })
   return { ...(pieces !== undefined && { pieces }), ...(sha256 !== undefined && { announced: sha256 }) }
 }
 
@@ -81,8 +80,7 @@ export async function showPieces(
   ctx: RequestContext,
   slot: UploadSlot,
 ): Promise<{ arrived: number[]; missing: readonly PresignedPiece[] }> {
-  if (slot.pieces === undefined)
-    throw new Fault('conflict', `${slot.filename} was not announced in pieces. Announce it again with \`pieces\`.`)
+  if (slot.pieces === undefined) throw new Fault('conflict', say('not-in-pieces', { filename: slot.filename }))
   const sizes = await ctx.objects.uploadSizes(nameOf(slot))
   const pieces = piecesOf(slot)
   const hasArrived = (piece: Piece): boolean => sizes.get(pieceName(slot, piece)) === piece.bytes
@@ -106,9 +104,9 @@ export async function uploadOf(
 ): Promise<{ readonly bytes: Uint8Array; readonly objects: readonly Pick<StoredObject, 'name' | 'versionId'>[] }> {
   const { bytes, objects } = slot.pieces === undefined ? await wholeOf(ctx, slot) : await joinPieces(ctx, slot)
   if (bytes.length !== slot.bytes)
-    throw notAsAnnounced(slot, `${String(bytes.length)} bytes arrived where ${String(slot.bytes)} were announced`)
+    throw notAsAnnounced(slot, say('other-size-arrived', { bytes: bytes.length, announced: slot.bytes }))
   if (slot.announced !== undefined && slot.announced !== (await sha256(bytes)).toString('hex'))
-    throw notAsAnnounced(slot, 'what arrived has another SHA-256 than was announced')
+    throw notAsAnnounced(slot, say('other-hash-arrived', {}))
   return { bytes, objects }
 }
 
@@ -116,7 +114,7 @@ async function wholeOf(ctx: RequestContext, slot: UploadSlot): ReturnType<typeof
   const name = nameOf(slot)
   const { bytes, versionId } = await ctx.objects.readUpload(name, slot.bytes).catch((error: unknown) => {
     if (error instanceof Fault && error.kind === 'not-found')
-      throw new Fault('no-data', `${slot.filename} has not been uploaded yet. Post it to the upload's url first.`)
+      throw new Fault('no-data', say('not-uploaded', { filename: slot.filename }))
     throw error
   })
   return { bytes, objects: [{ name, versionId }] }
@@ -126,11 +124,17 @@ async function joinPieces(ctx: RequestContext, slot: UploadSlot): ReturnType<typ
   const pieces = piecesOf(slot).map((piece) => ({ ...piece, name: pieceName(slot, piece) }))
   const { bytes, versions, missing } = await ctx.objects.readPieces(pieces)
   if (missing.length > 0) {
-    const [named, more] = [missing.slice(0, 10).map((at) => at + 1), missing.length - 10]
+    const most = 10
+    const more = missing.length > most ? say('and-more', { count: missing.length - most }) : ''
     throw new Fault(
       'no-data',
-      `${String(missing.length)} of the ${String(pieces.length)} pieces of ${slot.filename} have not been uploaded ` +
-        `whole: ${named.join(', ')}${more > 0 ? ` and ${String(more)} more` : ''}. Its pieces tell where to post them.`,
+      say('pieces-missing', {
+        missing: missing.length,
+        pieces: pieces.length,
+        filename: slot.filename,
+        numbers: missing.slice(0, most).map((at) => String(at + 1)),
+        more,
+      }),
     )
   }
   return { bytes, objects: pieces.map(({ name }, at) => ({ name, versionId: versions[at] ?? '' })) }
@@ -149,8 +153,8 @@ async function presignPieces(
   return signed
 }
 
-function notAsAnnounced({ filename }: UploadSlot, detail: string): Fault {
-  return new Fault('unreadable-file', `Cannot use ${filename}: ${detail}. Upload it again.`, { errors: [{ detail }] })
+function notAsAnnounced({ filename }: UploadSlot, said: Said): Fault {
+  return new Fault('unreadable-file', say('cannot-use-file', { filename, found: said }), { errors: [{ said }] })
 }
 
 function nameOf({ id }: UploadSlot): string {

@@ -1,6 +1,7 @@
 import type { RequestContext } from '../context.ts'
 import { MISSING } from '../domain/chat/needs.ts'
 import { Fault } from '../domain/fault.ts'
+import { say, type PlainKind } from '../domain/said.ts'
 import { neededSources } from '../domain/query/needed-sources.ts'
 import type { StoredAnalysis, StoredPlan, Workspace } from '../stores/workspace.ts'
 import { isStale } from './current-files.ts'
@@ -40,7 +41,7 @@ export async function openViewSources(
   const workspace = await ctx.workspace.read()
   const { analysis, plan } = madeOf(ctx, workspace, chosen)
   const outline = await openDatasetOutline(ctx, workspace)
-  if (outline === null) throw new Fault('no-data', MISSING.data)
+  if (outline === null) throw new Fault('no-data', say(MISSING.data, {}))
   const needed = neededSources(
     names,
     outline.columns.map(({ name }) => name),
@@ -75,8 +76,8 @@ function madeOf(
   const wanted = analysisId ?? chosenPlan?.analysisId
   const analysis = wanted === undefined ? analyses.at(-1) : ctx.ids.find(analyses, wanted)
   if (chosenPlan !== undefined && chosenPlan.analysisId !== analysis?.id)
-    throw new Fault('invalid-input', 'Cannot use this analysis and this plan together', {
-      errors: [{ detail: 'the plan was made from another analysis', pointer: '/planId' }],
+    throw new Fault('invalid-input', say('analysis-and-plan-unfit', {}), {
+      errors: [{ said: say('plan-of-other-analysis', {}), pointer: '/planId' }],
     })
   if (wanted !== undefined && analysis !== undefined && isStale(analysis, workspace))
     throw staleFault(analysis, workspace)
@@ -86,9 +87,9 @@ function madeOf(
 function current<Made extends StoredAnalysis | StoredPlan>(
   made: Made | undefined,
   workspace: Workspace,
-  missing: string,
+  missing: PlainKind,
 ): Made {
-  if (made === undefined) throw new Fault('no-data', missing)
+  if (made === undefined) throw new Fault('no-data', say(missing, {}))
   if (isStale(made, workspace)) throw staleFault(made, workspace)
   return made
 }

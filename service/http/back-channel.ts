@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import { Fault } from '../domain/fault.ts'
+import { say } from '../domain/said.ts'
 import { personIdOf } from '../session/person.ts'
 import { about } from './audit-about.ts'
 import { NO_QUERY } from './closed-input.ts'
@@ -45,7 +46,7 @@ export function mountBackChannel(
         const { logout_token: token } = request.body as { logout_token: string }
         const { subject, providerSession, tokenId } = await provider.readLogout(token)
         if (!(await spent.spend('logout-token', tokenId)))
-          throw new Fault('sign-in-refused', 'The logout token was used already.')
+          throw new Fault('sign-in-refused', say('logout-token-used', {}))
         const personId = personIdOf(issuer, subject)
         try {
           if (providerSession === null) await sessions.endAll(personId)

@@ -5,6 +5,7 @@ import { compileSchemasLate } from './late-schemas.ts'
 import { logOptions } from './log.ts'
 import { addSecurityHeaders, headerSets, securityHeaders } from './security-headers.ts'
 import { unreadRequests } from './unread-requests.ts'
+import { say } from '../domain/said.ts'
 
 const BODY_BYTES = 256 * 1024
 /** The time in which a request must arrive. */
@@ -38,7 +39,7 @@ export function createServer(config: Config, nextRequestId: () => string): Fasti
     forceCloseConnections: 'idle',
     frameworkErrors: (_error, request, reply) => {
       securityHeaders(config)(request, reply)
-      void sendProblem(reply, 'invalid-input', 'The address cannot be decoded. Check its percent signs.')
+      void sendProblem(reply, 'invalid-input', say('address-not-decoded', {}))
     },
     routerOptions: { maxParamLength: 4_000 },
   })

@@ -1,7 +1,8 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { AuditAbout, AuditTrail } from '../audit/audit-trail.ts'
 import type { AuditEvent } from '../audit/audit-events.ts'
-import { Fault, type FaultDetail, type FaultKind } from '../domain/fault.ts'
+import { Fault, wordedDetail, type FaultDetail, type FaultKind } from '../domain/fault.ts'
+import { say, textOf, type Said } from '../domain/said.ts'
 import { schemaRefusals } from '../domain/schema-refusals.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import { about } from './audit-about.ts'
@@ -57,7 +58,7 @@ interface ProblemParts {
 /** An RFC 9457 body. It holds only what the caller sent or is meant to know. */
 export function problemBody(
   slug: ProblemSlug,
-  detail: string,
+  said: Said,
   requestId: string,
   { errors = [], questions = [] }: ProblemParts = {},
 ): Record<string, unknown> {
@@ -66,10 +67,11 @@ export function problemBody(
     type: `urn:chatmrpt:problem:${slug}`,
     title,
     status,
-    detail,
+    detail: textOf(said),
+    said,
     instance: `urn:chatmrpt:request:${requestId}`,
     requestId,
-    ...(errors.length > 0 && { errors }),
+    ...(errors.length > 0 && { errors: errors.map(wordedDetail) }),
     ...(questions.length > 0 && { questions }),
   }
 }
@@ -90,7 +92,7 @@ export function errorHandler(metrics: Metrics, audit: AuditTrail) {
   return (error: FastifyError | Fault, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     // A save that the session was about to make must not be tried again for the error's own reply.
     if ('session' in request && typeof request.session === 'object') (request as { session: unknown }).session = null
-    const { slug, detail, ...parts } = meaningOf(error, request)
+    const { slug, said, ...parts } = meaningOf(error, request)
     if (isAudited(slug)) {
       const [event, why] = AUDITED[slug]
       audit.record(event, { ...about(request), ...why })
@@ -99,7 +101,7 @@ export function errorHandler(metrics: Metrics, audit: AuditTrail) {
     const problem: Problem = PROBLEMS[slug]
     const retryAfter = (error instanceof Fault ? error.retryAfterSeconds : undefined) ?? problem.retryAfterSeconds
     if (retryAfter !== undefined) void reply.header('Retry-After', retryAfter)
-    return sendProblem(reply, slug, detail, parts)
+    return sendProblem(reply, slug, said, parts)
   }
 }
 
@@ -110,9 +112,9 @@ export function lateProblem(
   reply: FastifyReply,
   metrics: Metrics,
 ): Record<string, unknown> {
-  const { slug, detail, ...parts } = error instanceof Fault ? meaningOf(error, request) : INTERNAL
+  const { slug, said, ...parts } = error instanceof Fault ? meaningOf(error, request) : internal()
   report(slug, error, request, reply, metrics)
-  return problemBody(slug, detail, request.id, parts)
+  return problemBody(slug, said, request.id, parts)
 }
 
 /** Logs and counts an error by what it means. */
@@ -132,34 +134,33 @@ function report(
 export function sendProblem(
   reply: FastifyReply,
   slug: ProblemSlug,
-  detail: string,
+  said: Said,
   parts: ProblemParts = {},
 ): FastifyReply {
   return reply
     .code(PROBLEMS[slug].status)
     .type('application/problem+json')
     .serializer((body: unknown) => JSON.stringify(body))
-    .send(problemBody(slug, detail, reply.request.id, parts))
+    .send(problemBody(slug, said, reply.request.id, parts))
 }
 
 interface Meaning extends ProblemParts {
   readonly slug: ProblemSlug
-  readonly detail: string
+  readonly said: Said
 }
 
-const INTERNAL: Meaning = {
-  slug: 'internal-error',
-  detail: 'The request could not be carried out. It was logged under its request id.',
-} as const
+function internal(): Meaning {
+  return { slug: 'internal-error', said: say('request-not-carried-out', {}) }
+}
 
 function meaningOf(error: FastifyError | Fault, request: FastifyRequest): Meaning {
   if (error instanceof Fault) {
-    return { slug: error.kind, detail: error.message, errors: error.errors, questions: error.questions }
+    return { slug: error.kind, said: error.said, errors: error.errors, questions: error.questions }
   }
   if (error.validation !== undefined) {
     return {
       slug: 'invalid-input',
-      detail: `Cannot read the ${error.validationContext ?? 'request'}: see errors for what is wrong and where.`,
+      said: say('request-part-unfit', { part: error.validationContext ?? 'request' }),
       errors: schemaRefusals(schemaOf(request, error.validationContext), error.validation),
     }
   }
@@ -167,21 +168,21 @@ function meaningOf(error: FastifyError | Fault, request: FastifyRequest): Meanin
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return {
         slug: 'too-large',
-        detail: 'The body is larger than this route accepts. Send files to the presigned upload.',
+        said: say('body-too-large', {}),
       }
     case 'FST_ERR_CTP_INVALID_JSON_BODY':
       return {
         slug: 'invalid-input',
-        detail: 'The body is not valid JSON, or has a key that is never accepted: __proto__, constructor.',
+        said: say('body-not-json', {}),
       }
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-      return { slug: 'unsupported-media-type', detail: 'Send the body as application/json.' }
+      return { slug: 'unsupported-media-type', said: say('body-as-json', {}) }
     default:
   }
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
-    return { slug: 'invalid-input', detail: 'The request cannot be read.' }
+    return { slug: 'invalid-input', said: say('request-not-read', {}) }
   }
-  return INTERNAL
+  return internal()
 }
 
 /** The schema that a part of the request did not pass. */

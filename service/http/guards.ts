@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { AuditAbout, AuditTrail } from '../audit/audit-trail.ts'
 import { Fault } from '../domain/fault.ts'
+import { say } from '../domain/said.ts'
 import { about } from './audit-about.ts'
 
 const CLIENT_SESSION_IDS: ReadonlySet<string> = new Set(['sessionid', 'xsessionid', 'chatmrptsession'])
@@ -32,10 +33,7 @@ export interface Guards {
 export function createGuards(audit: AuditTrail, cookieName: string): Guards {
   const refuse = (request: FastifyRequest, where: SessionPlace): Fault => {
     audit.record('client-session-id', { ...about(request), where })
-    return new Fault(
-      'client-session-id',
-      `The request names a session in its ${where}. Only the session cookie may name it: leave the id out.`,
-    )
+    return new Fault('client-session-id', say('session-named-elsewhere', { where }))
   }
   return {
     request(request, _reply, done) {
@@ -60,13 +58,13 @@ export function createGuards(audit: AuditTrail, cookieName: string): Guards {
         done(
           request.body.namesSession
             ? refuse(request, 'body')
-            : new Fault('unsupported-media-type', 'Send the body as application/json.'),
+            : new Fault('unsupported-media-type', say('body-as-json', {})),
         )
         return
       }
       done(
         isDeeperThan(DEEPEST, request.body)
-          ? new Fault('invalid-input', `The body is nested more than ${String(DEEPEST)} deep.`)
+          ? new Fault('invalid-input', say('body-too-deep', { deepest: DEEPEST }))
           : undefined,
       )
     },
@@ -149,14 +147,12 @@ function cookieNames({ headers: { cookie = '' } }: FastifyRequest, cookieName: s
 
 /** `GET http://host/path` is for proxies, and the cookie's path cannot be read from it. */
 function absoluteForm(request: FastifyRequest): Fault | undefined {
-  return request.url.startsWith('/')
-    ? undefined
-    : new Fault('invalid-input', 'The address must be a path, such as /api/session.')
+  return request.url.startsWith('/') ? undefined : new Fault('invalid-input', say('address-not-path', {}))
 }
 
 function duplicateCookie(request: FastifyRequest, cookieName: string): Fault | undefined {
   const count = cookieNames(request, cookieName).filter((name) => name === cookieName).length
-  return count > 1 ? new Fault('invalid-input', 'The request carries the session cookie twice.') : undefined
+  return count > 1 ? new Fault('invalid-input', say('session-cookie-twice', {})) : undefined
 }
 
 /** Browsers say which site a request comes from. Any other client has no cookie of somebody else. */
@@ -167,7 +163,7 @@ function crossSite(request: FastifyRequest): Fault | undefined {
     site === undefined
       ? origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== host)
       : site !== 'same-origin' && site !== 'none'
-  return isForeign ? new Fault('cross-site-request', 'The request came from another site.') : undefined
+  return isForeign ? new Fault('cross-site-request', say('from-another-site', {})) : undefined
 }
 
 /** Each escape on its own, since a broken one must not hide the others. */

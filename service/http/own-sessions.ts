@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { Fault } from '../domain/fault.ts'
+import { say } from '../domain/said.ts'
 import { isRecentSignIn } from '../domain/recent-sign-in.ts'
 import { OwnSessionsReply } from '../features/replies/session.ts'
 import { scopeOf } from '../session/scope.ts'
@@ -33,10 +34,7 @@ export function mountOwnSessions(
     const { personId, token, authTime } = personOfRequest(request, sealSecrets)
     if (isRecentSignIn(authTime, Date.now())) return { personId, token }
     audit.record('step-up-refused', { ...about(request), personId })
-    throw new Fault(
-      'sign-in-again',
-      'Sessions are ended only within five minutes after signing in. Sign in again at /auth/login?fresh=true.',
-    )
+    throw new Fault('sign-in-again', say('sign-in-again-for-sessions', {}))
   }
   const endedOwn = (request: FastifyRequest): void => {
     ;(request as { session: unknown }).session = null
@@ -110,6 +108,6 @@ function personOfRequest(
   secrets: SealSecrets,
 ): { personId: string; token: string; authTime: number } {
   const { person } = scopeOf(request.session, secrets)
-  if (person === null) throw new Fault('sign-in-needed', 'Only people who have signed in have a list of sessions.')
+  if (person === null) throw new Fault('sign-in-needed', say('session-list-of-signed-in', {}))
   return { personId: person.personId, token: request.session.sessionId, authTime: person.authTime }
 }

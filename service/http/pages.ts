@@ -3,6 +3,7 @@ import { apiReference } from './api-reference.ts'
 import { chooseEncoding } from './choose-encoding.ts'
 import { sendProblem } from './errors.ts'
 import type { Page } from './page-files.ts'
+import { say } from '../domain/said.ts'
 
 /** What lies under a path that names its content never changes. */
 const FOR_EVER = 'public, max-age=31536000, immutable'
@@ -15,7 +16,7 @@ export function mountPages(app: FastifyInstance, { styles, files }: Page): void 
   const serve = (path: string, request: FastifyRequest, reply: FastifyReply): void => {
     const file = files.get(path)
     if (file === undefined) {
-      void sendProblem(reply, 'not-found', 'There is nothing at this address.')
+      void sendProblem(reply, 'not-found', say('nothing-at-address', {}))
       return
     }
     const { type, isImmutable, plain, encoded } = file

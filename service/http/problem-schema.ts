@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { SaidSchema } from '../domain/said-schema.ts'
 import { QuestionsSchema } from '../domain/files/reading/question-schema.ts'
 
 /** Every refusal and every failure, as the description of the API has it. */
@@ -10,13 +11,15 @@ export const PROBLEM = {
         type: Type.String(),
         title: Type.String(),
         status: Type.Integer(),
-        detail: Type.String(),
+        detail: Type.String({ description: 'In English' }),
+        said: SaidSchema,
         instance: Type.String(),
         requestId: Type.String(),
         errors: Type.Optional(
           Type.Array(
             Type.Object({
               detail: Type.String(),
+              said: SaidSchema,
               pointer: Type.Optional(Type.String()),
               line: Type.Optional(Type.Integer()),
               column: Type.Optional(Type.Integer()),

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { Fault } from '../domain/fault.ts'
+import { say } from '../domain/said.ts'
 
 /** What large replies hold of a task's memory while their clients read them. */
 export interface ReplyRoom {
@@ -72,11 +73,9 @@ export function openReplyRoom(options: ReplyRoomOptions = {}): ReplyRoom {
     onEnd: () => void,
   ): Readable => {
     const own = [...open].filter((reply) => reply.session === session)
-    if (own.length > 0 && heldBy(own) + bytes > bytesOfSession)
-      throw new Fault('too-many', 'Earlier replies to this session are still being read. Read them first.')
+    if (own.length > 0 && heldBy(own) + bytes > bytesOfSession) throw new Fault('too-many', say('replies-unread', {}))
     makeRoom(bytes)
-    if (open.size > 0 && heldBy(open) + bytes > mostBytes)
-      throw new Fault('busy', 'Too many large replies are being read at the moment. Try again shortly.')
+    if (open.size > 0 && heldBy(open) + bytes > mostBytes) throw new Fault('busy', say('replies-too-large', {}))
 
     const push = (piece: Uint8Array | null): void => {
       reply.handedOn += piece?.length ?? 0

@@ -5,6 +5,7 @@ import { Type, type TSchema } from 'typebox'
 import { SealBroken } from '../session/seal.ts'
 import { openContext, type Clients, type RequestContext } from '../context.ts'
 import { Fault } from '../domain/fault.ts'
+import { say } from '../domain/said.ts'
 import { scopeOf } from '../session/scope.ts'
 import { EventStream, FileStream, type Route } from '../route.ts'
 import type { FairQueue } from '../work/fair-queue.ts'
@@ -75,11 +76,7 @@ export async function sessionBound(app: FastifyInstance, options: SessionBoundOp
       return
     }
     recordRefusal(request, options)
-    done(
-      sessionOptional === true
-        ? undefined
-        : new Fault('no-session', 'There is no session, or it has ended. Start one with POST /api/session.'),
-    )
+    done(sessionOptional === true ? undefined : new Fault('no-session', say('no-session', {})))
   })
 
   await app.register(async (starting) => {

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, Session } from 'fastify'
 import { Type } from 'typebox'
 import type { AuditTrail } from '../audit/audit-trail.ts'
 import { Fault } from '../domain/fault.ts'
+import { say } from '../domain/said.ts'
 import type { SessionCookie } from '../session/cookie.ts'
 import type { SealSecrets } from '../session/seal.ts'
 import { endSession, type EndSessionOptions } from '../stores/end-session.ts'
@@ -88,7 +89,7 @@ export function mountSessionRoutes(app: FastifyInstance, options: SessionRoutesO
       const scope = session.identity === undefined ? null : scopeOf(session, sealSecrets)
       // A token without a record may still have to be ended on a replica: the client repeats a request that got a 503.
       const token = scope === null ? cookie.tokenOf(request.cookies[cookie.name]) : session.sessionId
-      if (token === null) throw new Fault('no-session', 'There is no session to end.')
+      if (token === null) throw new Fault('no-session', say('no-session-to-end', {}))
       await endSession(ending, token, scope)
       if (scope !== null) {
         audit.record('session-ended', { ...about(request), session: scope.dataId })

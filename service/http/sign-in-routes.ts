@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { Fault } from '../domain/fault.ts'
+import { say } from '../domain/said.ts'
 import { SignedOutReply } from '../features/replies/session.ts'
 import { isSame } from '../session/mac.ts'
 import { newIdentity, personOf, scopeOf, type SessionIdentity } from '../session/scope.ts'
@@ -81,7 +82,7 @@ function mountCallback(app: FastifyInstance, options: SessionRoutesOptions, part
       const attempt = openAttempt(options.sealSecrets, request.cookies[name], Date.now())
       const { state = '' } = request.query as { state?: string }
       if (attempt === null || !isSame(state, attempt.state))
-        throw new Fault('sign-in-refused', 'This browser began no such sign-in, or too long ago. Begin again.')
+        throw new Fault('sign-in-refused', say('sign-in-not-begun', {}))
       const vouched = attempt.vouched ?? (await vouch(request, attempt, parts))
       // Kept until the session is signed in: the provider's code works once, and a reload goes on from here.
       void reply.setCookie(name, sealAttempt(options.sealSecrets, { ...attempt, vouched }), attributes)
@@ -100,8 +101,7 @@ async function vouch(
   attempt: Attempt,
   { provider, spent }: SignInParts,
 ): Promise<NonNullable<Attempt['vouched']>> {
-  if (!(await spent.spend('state', attempt.state)))
-    throw new Fault('sign-in-refused', 'This sign-in was used already. Begin again.')
+  if (!(await spent.spend('state', attempt.state))) throw new Fault('sign-in-refused', say('sign-in-used', {}))
   const [, query = ''] = request.url.split(/\?(.*)/s)
   const person = await provider.exchange(query, attempt)
   return { person, token: randomBytes(TOKEN_BYTES).toString('base64url') }

@@ -3,6 +3,7 @@ import { STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Fault } from '../domain/fault.ts'
+import { say, type Said } from '../domain/said.ts'
 import { PROBLEMS, problemBody, type ProblemSlug } from './errors.ts'
 
 interface UnreadRequests {
@@ -22,12 +23,9 @@ interface UnreadRequests {
  * not carry a request id and may be cached.
  */
 export function unreadRequests(headers: Readonly<Record<string, string>>, nextRequestId: () => string): UnreadRequests {
-  const answer = (
-    slug: ProblemSlug,
-    detail: string,
-  ): { status: number; head: Record<string, string>; body: string } => {
+  const answer = (slug: ProblemSlug, said: Said): { status: number; head: Record<string, string>; body: string } => {
     const requestId = nextRequestId()
-    const body = JSON.stringify(problemBody(slug, detail, requestId))
+    const body = JSON.stringify(problemBody(slug, said, requestId))
     return {
       status: PROBLEMS[slug].status,
       body,
@@ -56,19 +54,15 @@ export function unreadRequests(headers: Readonly<Record<string, string>>, nextRe
       socket.destroy(error)
     },
     onExpectation(_request, response) {
-      const { status, head, body } = answer(
-        'invalid-input',
-        'This service does not support the Expect header of this request: leave it out.',
-      )
+      const { status, head, body } = answer('invalid-input', say('expect-not-supported', {}))
       response.writeHead(status, head).end(body)
     },
     checkHead(request, _reply, done) {
       const { httpVersion, rawHeaders } = request.raw
       const hosts = countHosts(rawHeaders)
-      if (httpVersion !== '1.1' && httpVersion !== '1.0')
-        done(new Fault('invalid-input', 'Send the request as HTTP/1.1.'))
-      else if (hosts > 1) done(new Fault('invalid-input', 'The request has more than one Host header.'))
-      else if (hosts === 0 && httpVersion === '1.1') done(new Fault('invalid-input', 'The request has no Host header.'))
+      if (httpVersion !== '1.1' && httpVersion !== '1.0') done(new Fault('invalid-input', say('send-http-1-1', {})))
+      else if (hosts > 1) done(new Fault('invalid-input', say('several-hosts', {})))
+      else if (hosts === 0 && httpVersion === '1.1') done(new Fault('invalid-input', say('no-host', {})))
       else done()
     },
   }
@@ -84,13 +78,13 @@ function countHosts(rawHeaders: readonly string[]): number {
   return hosts
 }
 
-function meaningOf(code: string | undefined): [ProblemSlug, string] {
+function meaningOf(code: string | undefined): [ProblemSlug, Said] {
   switch (code) {
     case 'ERR_HTTP_REQUEST_TIMEOUT':
-      return ['too-slow', 'The request did not arrive in time: send it again.']
+      return ['too-slow', say('request-too-slow', {})]
     case 'HPE_HEADER_OVERFLOW':
-      return ['headers-too-large', 'The address and the headers together are too large. Shorten them.']
+      return ['headers-too-large', say('headers-too-large', {})]
     default:
-      return ['invalid-input', 'This is not a valid HTTP request.']
+      return ['invalid-input', say('not-http', {})]
   }
 }

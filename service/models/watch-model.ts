@@ -1,4 +1,5 @@
 import { Fault } from '../domain/fault.ts'
+import { say } from '../domain/said.ts'
 import type { ModelOutcome } from '../metrics/metric-names.ts'
 import type { ModelEvent, ModelRequest, Model } from './model.ts'
 
@@ -109,11 +110,7 @@ export function watchModel(
       } catch (error) {
         if (signal.aborted) throw signal.reason
         outcome = error instanceof Overdue ? 'timeout' : 'failed'
-        throw new Fault(
-          'model-unavailable',
-          'The language model does not answer at the moment. Nothing was changed. Send the message again shortly.',
-          { cause: loggableCause(error) },
-        )
+        throw new Fault('model-unavailable', say('model-silent', {}), { cause: loggableCause(error) })
       } finally {
         line.close()
         onStep({ outcome, inputTokens, outputTokens })

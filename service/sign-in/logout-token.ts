@@ -1,5 +1,6 @@
 import { createRemoteJWKSet, errors, jwtVerify } from 'jose'
 import { Fault } from '../domain/fault.ts'
+import { say, type Said } from '../domain/said.ts'
 
 /** What a provider asks for: to end the sessions of one of its own sessions, or all of a person. */
 export interface LogoutRequest {
@@ -51,17 +52,18 @@ export async function readLogoutToken(token: string, checks: LogoutTokenChecks):
     requiredClaims: ['iat', 'jti', 'sub', 'events'],
   }).catch((cause: unknown) => {
     if (cause instanceof errors.JWKSTimeout || isUnreadable(cause))
-      throw new Fault('sign-in-unavailable', "The sign-in provider's keys cannot be had. Try again shortly.", { cause })
-    throw refused('Its signature or its claims do not fit', cause)
+      throw new Fault('sign-in-unavailable', say('provider-keys-silent', {}), { cause })
+    throw refused(say('logout-unsigned', {}), cause)
   })
   const { sub: subject, jti: tokenId, sid, events, nonce } = payload
   // A type is recommended; an ID token says that it is one, or has a nonce or no event.
   if (protectedHeader.typ !== undefined && !/^(?:application\/)?(?:logout\+jwt|jwt)$/i.test(protectedHeader.typ))
-    throw refused('It is a token of another type')
-  if (typeof events !== 'object' || events === null || !(EVENT in events)) throw refused('It announces no logout')
-  if (nonce !== undefined) throw refused('It has a nonce')
-  if (sid !== undefined && typeof sid !== 'string') throw refused('Its session has no name')
-  if (typeof subject !== 'string' || typeof tokenId !== 'string') throw refused('It has no subject or no id')
+    throw refused(say('logout-of-other-type', {}))
+  if (typeof events !== 'object' || events === null || !(EVENT in events))
+    throw refused(say('logout-not-announced', {}))
+  if (nonce !== undefined) throw refused(say('logout-with-nonce', {}))
+  if (sid !== undefined && typeof sid !== 'string') throw refused(say('logout-without-session', {}))
+  if (typeof subject !== 'string' || typeof tokenId !== 'string') throw refused(say('logout-of-nobody', {}))
   return { subject, providerSession: sid ?? null, tokenId }
 }
 
@@ -70,6 +72,6 @@ function isUnreadable(cause: unknown): boolean {
   return cause instanceof TypeError || (cause instanceof errors.JOSEError && cause.code === 'ERR_JOSE_GENERIC')
 }
 
-function refused(why: string, cause?: unknown): Fault {
-  return new Fault('sign-in-refused', `The logout token is refused. ${why}.`, { cause })
+function refused(why: Said, cause?: unknown): Fault {
+  return new Fault('sign-in-refused', say('logout-token-refused', { why }), { cause })
 }

@@ -1,6 +1,7 @@
 import * as oidc from 'openid-client'
 import { signInAddresses, type SignInConfig } from '../config/sign-in-config.ts'
 import { Fault } from '../domain/fault.ts'
+import { say } from '../domain/said.ts'
 import { personIdOf, type VouchedPerson } from '../session/person.ts'
 import { ATTEMPT_MS, type Attempt } from './attempt.ts'
 import { readLogoutToken, type LogoutRequest } from './logout-token.ts'
@@ -99,12 +100,12 @@ export function openProvider(config: SignInConfig, clientSecret: string): Provid
           },
         )
         const claims = tokens.claims()
-        if (claims === undefined) throw new Fault('sign-in-refused', 'The provider sent no ID token.')
+        if (claims === undefined) throw new Fault('sign-in-refused', say('no-id-token', {}))
         if (config.acr?.includes(claims['acr'] as string) === false)
-          throw new Fault('sign-in-refused', 'The provider let you in another way than is asked for here.')
+          throw new Fault('sign-in-refused', say('other-way-of-sign-in', {}))
         const authTime = 1000 * (claims.auth_time ?? 0)
         if (attempt.isFresh && authTime < attempt.startedAt - 1000 * SKEW_SECONDS)
-          throw new Fault('sign-in-refused', 'The provider did not ask who you are again. Begin again.')
+          throw new Fault('sign-in-refused', say('not-asked-again', {}))
         return {
           personId: personIdOf(config.issuer, claims.sub),
           issuer: config.issuer,
@@ -166,8 +167,8 @@ async function asFaults<T>(ask: () => Promise<T>): Promise<T> {
     if (cause instanceof Fault) throw cause
     const { code } = cause as { readonly code?: unknown }
     throw UNAVAILABLE.has(code) || cause instanceof TypeError
-      ? new Fault('sign-in-unavailable', 'The sign-in provider does not answer. Try again shortly.', { cause })
-      : new Fault('sign-in-refused', 'What the sign-in provider sent does not fit this sign-in. Begin again.', {
+      ? new Fault('sign-in-unavailable', say('provider-silent', {}), { cause })
+      : new Fault('sign-in-refused', say('provider-unfit', {}), {
           cause,
         })
   }

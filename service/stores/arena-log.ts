@@ -1,4 +1,5 @@
 import { Fault } from '../domain/fault.ts'
+import { say } from '../domain/said.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import type { SessionScope } from '../session/scope.ts'
 import { newest } from './newest.ts'
@@ -49,13 +50,10 @@ export function arenaLog(
       await state.update(
         ({ battles }) => {
           const current = battles.find(({ id }) => id === battle.id)
-          if (current === undefined) throw new Fault('not-found', 'There is nothing with this id.')
+          if (current === undefined) throw new Fault('not-found', say('nothing-with-id', {}))
           // The owner sees it, so that nothing is lost when the reply to a vote was lost.
           if (current.vote !== null)
-            throw new Fault(
-              'voted',
-              `This battle already has its vote, ${current.vote}: a was ${current.a}, b was ${current.b}.`,
-            )
+            throw new Fault('voted', say('voted-already', { vote: current.vote, a: current.a, b: current.b }))
           return { battles: battles.map((other) => (other === current ? voted : other)) }
         },
         voteCounter(contestants, battle.a, battle.b, choice),

@@ -11,6 +11,7 @@ import { createPresignedPost } from '@aws-sdk/s3-presigned-post'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import type { Config } from '../config/config.ts'
 import { Fault } from '../domain/fault.ts'
+import { say } from '../domain/said.ts'
 import type { S3Operation, S3Outcome } from '../metrics/metric-names.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import { SealBroken } from '../session/seal.ts'
@@ -182,10 +183,7 @@ export function objectStore(bucket: Bucket, scope: SessionScope, gone: AbortSign
         if (reply.Metadata?.[OWNER] !== scope.ownerTag) throw violation(metrics, 'owner-tag')
         if (length === undefined) throw new Error('The store did not say how many bytes it sends')
         if (length > maxBytes)
-          throw new Fault(
-            'too-large',
-            `The object has ${String(length)} bytes; up to ${String(maxBytes)} were announced.`,
-          )
+          throw new Fault('too-large', say('object-larger-than-announced', { bytes: length, most: maxBytes }))
         letGo = room.take(length)
         const bytes = await readWhole(body, length)
         if (gone.aborted) letGo()
@@ -348,7 +346,7 @@ export function objectStore(bucket: Bucket, scope: SessionScope, gone: AbortSign
     async read(object) {
       const { bytes } = await get(object.name, object.bytes, object.versionId).catch((error: unknown) => {
         if (error instanceof Fault && error.kind === 'not-found')
-          throw new Fault('no-data', 'The stored file is gone. Upload it again.', { cause: error })
+          throw new Fault('no-data', say('stored-file-gone', {}), { cause: error })
         if (error instanceof Fault && error.kind === 'too-large') throw violation(metrics, 'hash', error)
         throw error
       })
@@ -384,7 +382,7 @@ class MakingFailed extends Error {}
 
 export function violation(metrics: Metrics, wall: 'owner-tag' | 'hash' | 'seal', cause?: unknown): Fault {
   metrics.isolationViolation(wall)
-  return new Fault('object-store-unavailable', 'A stored object could not be opened safely and was refused.', { cause })
+  return new Fault('object-store-unavailable', say('object-not-opened', {}), { cause })
 }
 
 /** Reads into one buffer of the announced size, so that no file is in memory twice. */
@@ -421,12 +419,8 @@ export async function ask<T>(
     if (error instanceof MakingFailed) throw error.cause
     const outcome = outcomeOf(error)
     metrics.s3Access(operation, outcome)
-    if (outcome === 'not-found') throw new Fault('not-found', 'There is no such object.', { cause: error })
-    throw new Fault(
-      'object-store-unavailable',
-      'The file store cannot be reached; nothing was changed. Try again shortly.',
-      { cause: error },
-    )
+    if (outcome === 'not-found') throw new Fault('not-found', say('no-such-object', {}), { cause: error })
+    throw new Fault('object-store-unavailable', say('file-store-silent', {}), { cause: error })
   }
 }
 

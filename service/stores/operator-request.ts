@@ -1,5 +1,6 @@
 import { GetObjectCommand } from '@aws-sdk/client-s3'
 import { Fault } from '../domain/fault.ts'
+import { say } from '../domain/said.ts'
 import { ANSWER_MS, ask, eraseVersions, type Bucket } from './objects.ts'
 
 const PREFIX = 'operator/'
@@ -17,7 +18,7 @@ export async function readOperatorRequest(bucket: Bucket): Promise<string | null
     return await ask(bucket, 'GetObject', ANSWER_MS, async (abortSignal) => {
       const { Body, ContentLength = Infinity } = await bucket.s3.send(command, { abortSignal })
       if (ContentLength > MOST_BYTES)
-        throw new Fault('too-large', `${OPERATOR_REQUEST} is larger than ${String(MOST_BYTES)} bytes.`)
+        throw new Fault('too-large', say('operator-request-too-large', { name: OPERATOR_REQUEST, most: MOST_BYTES }))
       return (await Body?.transformToString()) ?? ''
     })
   } catch (error) {

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import { Fault } from '../domain/fault.ts'
+import { say } from '../domain/said.ts'
 import { endedKeyOf, STATE_NAMES, stateKeyOf } from '../session/scope.ts'
 import { openForService, SealBroken, sealForService, secretIdOf, type SealSecrets } from '../session/seal.ts'
 import { keysOfHash, recordKeyOf, REPLICA_TIMEOUT_MS, TOMBSTONE_MS } from './end-session.ts'
@@ -169,7 +170,7 @@ export function personSessions(options: PersonSessionsOptions): PersonSessions {
   const raise = async (personId: string, token?: string): Promise<void> => {
     const keys = [epochKeyOf(personId), ...(token === undefined ? [] : [recordKeyOf(token)])]
     const [outcome] = await revoker.run(RAISE, keys, [EPOCH_MS])
-    if (outcome?.toString() === 'ended') throw new Fault('no-session', 'The session has ended. Start a new one.')
+    if (outcome?.toString() === 'ended') throw new Fault('no-session', say('session-has-ended', {}))
     await revoker.waitForReplicas(logoutAcks, REPLICA_TIMEOUT_MS)
   }
 
@@ -188,7 +189,7 @@ export function personSessions(options: PersonSessionsOptions): PersonSessions {
 
   const endOne: PersonSessions['endOne'] = async (personId, handle) => {
     const session = (await listed(personId)).entries.get(handle)
-    if (session === undefined) throw new Fault('not-found', 'You have no such session.')
+    if (session === undefined) throw new Fault('not-found', say('no-such-session', {}))
     await end(personId, new Map([[handle, session]]))
   }
 
@@ -236,7 +237,7 @@ function openListed(secrets: SealSecrets, personId: string, handle: string, seal
     return JSON.parse(openForService(secrets, 'own-session', place, sealed)) as ListedSession
   } catch (error) {
     if (!(error instanceof SealBroken)) throw error
-    throw new Fault('session-store-unavailable', 'The list of sessions could not be opened safely and was refused.', {
+    throw new Fault('session-store-unavailable', say('session-list-not-opened', {}), {
       cause: error,
     })
   }

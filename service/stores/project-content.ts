@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import { Fault } from '../domain/fault.ts'
+import { say } from '../domain/said.ts'
 import { PIECE_BYTES } from '../domain/project/kept-limits.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import type { ProjectKey } from '../session/project-seals.ts'
@@ -51,7 +52,7 @@ export function projectContents(
     for (const [at, { bytes, versionId }] of pieces.entries()) {
       const name = nameOf(id, save, at)
       const found = await objects.get(name, bytes + SEAL_BYTES, versionId)
-      if (found === null) throw new Fault('conflict', 'The project was changed or deleted meanwhile. Look again.')
+      if (found === null) throw new Fault('conflict', say('project-changed-or-deleted', {}))
       if (found.ownerTag !== key.ownerTag) throw violation(metrics, 'owner-tag')
       yield opened(metrics, key, objects.keyOf(name), found.bytes)
     }

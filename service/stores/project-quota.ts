@@ -1,4 +1,5 @@
 import { Fault } from '../domain/fault.ts'
+import { say } from '../domain/said.ts'
 import type { ProjectManifest } from './project-manifest.ts'
 
 /**
@@ -13,15 +14,8 @@ export function requireRoom(
 ): void {
   const { projects, bytes } = limits
   if (kept.length + added.projects > projects)
-    throw new Fault(
-      'projects-full',
-      `You keep ${String(kept.length)} projects, and a person may keep ${String(projects)}. Delete one first.`,
-    )
+    throw new Fault('projects-full', say('projects-full', { kept: kept.length, most: projects }))
   const present = kept.reduce((sum, { content }) => sum + content.bytes, 0)
   if (present + added.bytes > bytes)
-    throw new Fault(
-      'too-large',
-      `Your other projects have ${String(present)} bytes and this one ${String(added.bytes)}; together a person may ` +
-        `keep ${String(bytes)}. Delete a project first.`,
-    )
+    throw new Fault('too-large', say('projects-too-large', { present, added: added.bytes, most: bytes }))
 }

@@ -1,4 +1,5 @@
 import { Fault } from '../domain/fault.ts'
+import { say } from '../domain/said.ts'
 import type { Person } from '../session/person.ts'
 import { ProjectKey, type ProjectSeals } from '../session/project-seals.ts'
 import type { SessionScope } from '../session/scope.ts'
@@ -169,7 +170,6 @@ function manifestIn({ name, createdAt, savedAt, content }: SavedProject): Projec
 
 /** @throws Fault `sign-in-needed` */
 function signedIn({ person }: SessionScope): Person {
-  if (person === null)
-    throw new Fault('sign-in-needed', 'Projects are kept for people who sign in. Sign in first, at /auth/login.')
+  if (person === null) throw new Fault('sign-in-needed', say('projects-of-signed-in', {}))
   return person
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Fault } from '../domain/fault.ts'
+import { say } from '../domain/said.ts'
 import { luaScript, type RedisConnection } from './redis.ts'
 
 /** Longer than the few calls to the object store that are made during a turn may take together. */
@@ -54,5 +55,5 @@ export async function waitForTurn<T>(redis: RedisConnection, name: string, use: 
     if (outcome !== null) return outcome.value
     await pause(PAUSE_MS)
   }
-  throw new Fault('conflict', 'Other devices of yours are saving at this moment; nothing was saved. Save again.')
+  throw new Fault('conflict', say('projects-being-saved', {}))
 }

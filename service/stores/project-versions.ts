@@ -1,4 +1,5 @@
 import { Fault } from '../domain/fault.ts'
+import { say } from '../domain/said.ts'
 import type { Person } from '../session/person.ts'
 import type { ProjectKey, ProjectSeals } from '../session/project-seals.ts'
 import { SealBroken } from '../session/seal.ts'
@@ -96,7 +97,7 @@ export function projectVersions(
         opened.push(...(await Promise.all(projects.slice(at, at + MANIFESTS_AT_ONCE).map(open))))
       if (opened.every((project) => project !== null)) return opened
     }
-    throw new Fault('conflict', 'The projects are being changed on another device. Send the request again.')
+    throw new Fault('conflict', say('projects-changing', {}))
   }
 
   /**
@@ -124,7 +125,7 @@ export function projectVersions(
   }
 
   const write: ProjectVersions['write'] = async (id, key, manifest, before, added) => {
-    if (before === MOST_VERSIONS) throw new Fault('conflict', 'The project was saved too often. Save it as a new one.')
+    if (before === MOST_VERSIONS) throw new Fault('conflict', say('project-saved-too-often', {}))
     const written = (await takeTurn(redis, id, () => commit(id, key, manifest, before))) ?? 'taken'
     if (typeof written !== 'string') return written
     // Another version may have been made of an overtaken one, and then it needs this content.
@@ -139,12 +140,9 @@ export function projectVersions(
 }
 
 export function notFound(): Fault {
-  return new Fault('not-found', 'There is nothing with this id.')
+  return new Fault('not-found', say('nothing-with-id', {}))
 }
 
 function changedElsewhere(): Fault {
-  return new Fault(
-    'conflict',
-    'The project was changed on another device meanwhile; nothing was saved. Open it again, or save as a new project.',
-  )
+  return new Fault('conflict', say('project-changed-meanwhile', {}))
 }

@@ -1,5 +1,6 @@
 import { RATE_LIMITS, type Rate, type RateLimit, type RateLimitName } from '../config/rate-limits.ts'
 import { Fault } from '../domain/fault.ts'
+import { say, type PlainKind } from '../domain/said.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import { mac } from '../session/mac.ts'
 import { networkOf } from '../session/network-of.ts'
@@ -53,11 +54,11 @@ export function rateLimits(redis: RedisConnection, secret: string, metrics: Metr
       const limit: RateLimit = RATE_LIMITS[name]
       const keyOf = (kind: string, value: string): string =>
         `limit:{${mac(secret, 'limit', `${name}\n${kind}\n${value}`)}}`
-      const counted = [
-        { key: keyOf('network', networkOf(address)), rate: limit.ofNetwork, whose: 'from this network' },
+      const counted: readonly Counted[] = [
+        { key: keyOf('network', networkOf(address)), rate: limit.ofNetwork, refusal: 'too-many-from-network' },
         ...(id === undefined || limit.ofCaller === undefined
           ? []
-          : [{ key: keyOf('caller', id), rate: limit.ofCaller, whose: 'from you' }]),
+          : [{ key: keyOf('caller', id), rate: limit.ofCaller, refusal: 'too-many-from-you' as const }]),
       ]
       const [outcome, over, waitMs] = await redis.run(
         TAKE,
@@ -68,17 +69,20 @@ export function rateLimits(redis: RedisConnection, secret: string, metrics: Metr
       metrics.rateLimitRefusal(name)
       const reached = counted[Number(over) - 1]
       if (reached === undefined) throw new Error('A limit was reached that was not asked about')
-      throw tooMany(reached.rate, limit.what, reached.whose, Math.ceil(Number(waitMs) / 1_000))
+      throw tooMany(reached, limit.what, Math.ceil(Number(waitMs) / 1_000))
     },
   }
 }
 
-function tooMany({ burst, everyMs }: Rate, what: string, whose: string, seconds: number): Fault {
-  const wait = seconds === 1 ? 'a second' : `${String(seconds)} seconds`
-  return new Fault(
-    'too-many',
-    `More than ${String(burst)} ${what} came ${whose} at once, and one more is taken every ${String(everyMs)} ms. ` +
-      `Try again in ${wait}.`,
-    { retryAfterSeconds: seconds },
-  )
+interface Counted {
+  readonly key: string
+  readonly rate: Rate
+  readonly refusal: 'too-many-from-you' | 'too-many-from-network'
+}
+
+function tooMany({ rate: { burst, everyMs }, refusal }: Counted, what: PlainKind, seconds: number): Fault {
+  const wait = seconds === 1 ? say('one-second', {}) : say('several-seconds', { seconds })
+  return new Fault('too-many', say(refusal, { burst, what: say(what, {}), everyMs, wait }), {
+    retryAfterSeconds: seconds,
+  })
 }

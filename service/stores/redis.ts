@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream'
 import { Command, Redis } from 'ioredis'
 import type { Config } from '../config/config.ts'
 import { Fault } from '../domain/fault.ts'
+import { say } from '../domain/said.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import { openDeadlines } from './deadlines.ts'
 
@@ -134,11 +135,7 @@ export function connectRedis({
   }
 
   const unavailable = (cause: unknown): Fault =>
-    new Fault(
-      'session-store-unavailable',
-      'The session store cannot be reached. Try again shortly; check first whether a change that you sent was made.',
-      { cause },
-    )
+    new Fault('session-store-unavailable', say('session-store-silent', {}), { cause })
   const drop = (): void => {
     client.disconnect(true)
   }

@@ -1,4 +1,5 @@
 import { Fault } from '../domain/fault.ts'
+import { say } from '../domain/said.ts'
 
 /** How many bytes of objects the requests of one task hold at a time. */
 export interface Room {
@@ -23,11 +24,7 @@ export function openRoom(): Room {
   return {
     take(bytes) {
       if (bytes < FEW_BYTES) return () => undefined
-      if (taken > 0 && taken + bytes > MOST_BYTES)
-        throw new Fault(
-          'busy',
-          'Too many large files are being worked on at the moment; nothing was changed. Try again shortly.',
-        )
+      if (taken > 0 && taken + bytes > MOST_BYTES) throw new Fault('busy', say('files-too-large', {}))
       taken += bytes
       return () => {
         taken -= bytes

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { Fault } from '../domain/fault.ts'
+import { say } from '../domain/said.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import { SealBroken } from '../session/seal.ts'
 import type { SessionScope, StateName } from '../session/scope.ts'
@@ -115,20 +116,13 @@ export function sealedState<State extends object>(
         if (outcome?.toString() === 'full') throw full(name)
         await pause(Math.random() * 5 * attempt)
       }
-      throw new Fault(
-        'conflict',
-        'Other requests kept changing this session, so this one changed nothing. Send it again.',
-      )
+      throw new Fault('conflict', say('session-kept-changing', {}))
     },
   }
 }
 
 function full(name: StateName): Fault {
-  return new Fault(
-    'session-full',
-    `A session keeps up to ${String(STATE_BUDGETS[name] / 1024)} KiB of its ${name}, and this would be more; ` +
-      'nothing was changed. Delete files that you do not need, export your results, and start a new session.',
-  )
+  return new Fault('session-full', say('session-state-full', { kib: STATE_BUDGETS[name] / 1024, part: name }))
 }
 
 // The version is part of the place, so that an older sealed state cannot pass for the current one.
@@ -137,7 +131,7 @@ function placeOf(key: string, version: number): string {
 }
 
 function refuseEnded(outcome: Buffer | number | null | undefined): void {
-  if (outcome?.toString() === 'ended') throw new Fault('no-session', 'The session has ended. Start a new one.')
+  if (outcome?.toString() === 'ended') throw new Fault('no-session', say('session-has-ended', {}))
 }
 
 function openState<State>(scope: SessionScope, place: string, sealed: Buffer, metrics: Metrics): Partial<State> {
@@ -145,11 +139,7 @@ function openState<State>(scope: SessionScope, place: string, sealed: Buffer, me
     const { format = 1, ...state } = JSON.parse(scope.open(place, sealed).toString()) as Partial<State> & {
       readonly format?: number
     }
-    if (format > FORMAT)
-      throw new Fault(
-        'session-store-unavailable',
-        'A newer release stored the data of this session, and this one cannot read them. Try again shortly.',
-      )
+    if (format > FORMAT) throw new Fault('session-store-unavailable', say('session-of-newer-release', {}))
     return state as Partial<State>
   } catch (error) {
     throw error instanceof SealBroken ? broken(metrics, error) : error
@@ -158,9 +148,5 @@ function openState<State>(scope: SessionScope, place: string, sealed: Buffer, me
 
 function broken(metrics: Metrics, cause?: unknown): Fault {
   metrics.isolationViolation('seal')
-  return new Fault(
-    'session-store-unavailable',
-    'What is stored for this session could not be opened safely and was refused.',
-    { cause },
-  )
+  return new Fault('session-store-unavailable', say('session-state-not-opened', {}), { cause })
 }

@@ -1,4 +1,5 @@
 import { Fault } from '../domain/fault.ts'
+import { say } from '../domain/said.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import { luaScript, type RedisConnection } from './redis.ts'
 import { recordKeyOf, tombstoneKeyOf } from './end-session.ts'
@@ -131,9 +132,9 @@ export function sessionRecords(options: SessionRecordsOptions): SessionRecords {
         }
         return
       case 'ended':
-        throw new Fault('no-session', 'The session was ended by another request. Start a new one.')
+        throw new Fault('no-session', say('session-ended-elsewhere', {}))
       default:
-        throw new Fault('conflict', 'The session was changed by another request. Send the request again.')
+        throw new Fault('conflict', say('session-changed-elsewhere', {}))
     }
   }
 
@@ -142,9 +143,5 @@ export function sessionRecords(options: SessionRecordsOptions): SessionRecords {
 
 function broken(metrics: Metrics, cause: SealBroken): Fault {
   metrics.isolationViolation('seal')
-  return new Fault(
-    'session-store-unavailable',
-    'The session could not be opened safely and was refused. Try again; if it goes on, start a new session.',
-    { cause },
-  )
+  return new Fault('session-store-unavailable', say('session-not-opened', {}), { cause })
 }

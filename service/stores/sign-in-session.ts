@@ -1,4 +1,5 @@
 import { Fault } from '../domain/fault.ts'
+import { say } from '../domain/said.ts'
 import type { VouchedPerson } from '../session/person.ts'
 import { endedKeyOf, sealIdentity, signedInIdentity, type SessionIdentity } from '../session/scope.ts'
 import { hashOfToken, recordKeyOf, REPLICA_TIMEOUT_MS, TOMBSTONE_MS, tombstoneKeyOf } from './end-session.ts'
@@ -101,7 +102,7 @@ export async function signInSession(
   }
 
   const identity = (from && (await attempt(from.identity, from.token))) ?? (await attempt(otherwise, null))
-  if (identity === null) throw new Fault('session-store-unavailable', 'The session could not be signed in. Try again.')
+  if (identity === null) throw new Fault('session-store-unavailable', say('session-not-signed-in', {}))
   // A failover must not bring the old token back.
   await revoker.waitForReplicas(logoutAcks, REPLICA_TIMEOUT_MS)
   return identity

@@ -1,4 +1,5 @@
 import { Fault } from '../domain/fault.ts'
+import { say } from '../domain/said.ts'
 import type { PairCounts } from '../domain/arena/rating.ts'
 import { luaScript, type RedisConnection } from './redis.ts'
 import type { Counter } from './sealed-state.ts'
@@ -52,8 +53,7 @@ export function voteTally(redis: RedisConnection, contestants: readonly string[]
  * @throws Fault `stale` when a name is not on the closed list: its model is no longer configured
  */
 export function voteCounter(contestants: readonly string[], a: string, b: string, choice: VoteChoice): Counter {
-  if (!contestants.includes(a) || !contestants.includes(b))
-    throw new Fault('stale', 'These two contestants are no longer compared. Start another battle.')
+  if (!contestants.includes(a) || !contestants.includes(b)) throw new Fault('stale', say('contestants-changed', {}))
   return { key: TALLY_KEY, field: fieldOf(a, b, choice) }
 }
 

@@ -1,3 +1,4 @@
+import type { Said } from '../domain/said.ts'
 import type { SessionReply } from '../features/replies/session.ts'
 import { words } from './words/en.ts'
 
@@ -17,6 +18,8 @@ export const SERVICE_LANG = 'en'
 
 export interface ProblemDetail {
   readonly detail: string
+  /** The same by its kind and its values; not in a reply of an earlier release. */
+  readonly said?: Said
   readonly line?: number
   readonly column?: number
   readonly pointer?: string
@@ -31,6 +34,8 @@ export class Problem extends Error {
   /** Seconds after which another try makes sense; undefined when none does. */
   readonly retryAfterSeconds: number | undefined
   readonly requestId: string | undefined
+  /** What its text says by kind and values; undefined for a text of the page. */
+  readonly said: Said | undefined
   /** The language of its text where that is the service's own; undefined for a text of the page. */
   readonly lang: string | undefined
 
@@ -41,13 +46,20 @@ export class Problem extends Error {
   constructor(
     kind: string,
     detail: string,
-    more: { errors?: readonly ProblemDetail[]; retryAfterSeconds?: number; requestId?: string; lang?: string } = {},
+    more: {
+      errors?: readonly ProblemDetail[]
+      retryAfterSeconds?: number
+      requestId?: string
+      said?: Said
+      lang?: string
+    } = {},
   ) {
     super(detail)
     this.kind = kind
     this.errors = more.errors ?? []
     this.retryAfterSeconds = more.retryAfterSeconds
     this.requestId = more.requestId
+    this.said = more.said
     this.lang = more.lang
   }
 }
@@ -187,12 +199,20 @@ async function problemOf(response: Response): Promise<Problem> {
  * @param reply a problem+json
  */
 function toldProblem(reply: unknown, status: number, retryAfter: number): Problem {
-  const told = reply as { type?: string; title?: string; detail?: string; errors?: ProblemDetail[]; requestId?: string }
+  const told = reply as {
+    type?: string
+    title?: string
+    detail?: string
+    said?: Said
+    errors?: ProblemDetail[]
+    requestId?: string
+  }
   return new Problem(
     told.type?.split(/[/:]/).at(-1) ?? `status-${String(status)}`,
     told.detail ?? told.title ?? words.http.status(status),
     {
       errors: told.errors ?? [],
+      ...(told.said !== undefined && { said: told.said }),
       ...(told.detail !== undefined && { lang: SERVICE_LANG }),
       ...(status === 503 || status === 429
         ? { retryAfterSeconds: Number.isFinite(retryAfter) ? Math.max(1, retryAfter) : 3 }

@@ -1,4 +1,5 @@
 import { Fault } from '../domain/fault.ts'
+import { say } from '../domain/said.ts'
 
 /** Whose work it is. Neither field is kept once the work is done. */
 export interface Owner {
@@ -114,13 +115,11 @@ export function fairQueue(options: FairQueueOptions): FairQueue {
       if (signal.aborted) throw gone()
       const ofSession = lines.get(owner.address)?.get(owner.session)?.length ?? 0
       if (ofSession >= waitingOfSession)
-        throw new Fault(
-          'too-many',
-          `${ofSession} requests of this session are already waiting for their turn. Wait for their replies.`,
-          { retryAfterSeconds: secondsFor(ofSession) },
-        )
+        throw new Fault('too-many', say('too-many-waiting', { waiting: ofSession }), {
+          retryAfterSeconds: secondsFor(ofSession),
+        })
       if (waiting >= mostWaiting)
-        throw new Fault('busy', 'Too much is being worked on at the moment; nothing was changed. Try again shortly.', {
+        throw new Fault('busy', say('too-much-at-work', {}), {
           retryAfterSeconds: secondsFor(waiting),
         })
       return new Promise((resolve, reject) => {

@@ -4,6 +4,7 @@ import type { PackedResult } from '../domain/project/read-project.ts'
 import type { Mark } from '../domain/project/project-mark.ts'
 import { readJson, writeJson } from './own-json.ts'
 import type { Stamp } from './stamp.ts'
+import { say } from '../domain/said.ts'
 
 /** A project file. Its bytes move from job to job: they may be too large to be copied for each. */
 export interface ProjectFile {
@@ -113,6 +114,6 @@ export async function restampPlan(input: { recorded: PackedResult; filename: str
   const plan = readJson<Record<string, unknown>>(unpackData(input.recorded.packed, input.recorded, input.filename))
   // A stored plan does not say whether it is stale, and one of an earlier release does not say who locked it.
   if (!Value.Check(Plan, { lockedBy: null, ...plan, stale: true }))
-    throw unreadable(input.filename, `"${input.recorded.name}" does not hold the figures of a plan`)
+    throw unreadable(input.filename, say('no-figures-of-plan', { name: input.recorded.name }))
   return writeJson({ ...plan, ...input.stamp })
 }

@@ -22,7 +22,7 @@ export type JobReply =
   | { readonly value: unknown }
   | { readonly file: FileFacts }
   | { readonly pass: number; readonly chunk: Uint8Array | null }
-  | { readonly fault: Pick<Fault, 'kind' | 'message' | 'errors' | 'questions'> }
+  | { readonly fault: Pick<Fault, 'kind' | 'said' | 'errors' | 'questions'> }
   | { readonly bug: string }
 
 // One message, one job: the thread ends with it, so none of one person's data can be left for the next.
@@ -69,8 +69,8 @@ async function makeFile(
 
 function failure(error: unknown): JobReply {
   if (isFault(error)) {
-    const { kind, message, errors, questions } = error
-    return { fault: { kind, message, errors, questions } }
+    const { kind, said, errors, questions } = error
+    return { fault: { kind, said, errors, questions } }
   }
   return { bug: error instanceof Error ? (error.stack ?? error.message) : String(error) }
 }

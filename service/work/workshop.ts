@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { Fault } from '../domain/fault.ts'
+import { say } from '../domain/said.ts'
 import { fairQueue, gone, type Owner } from './fair-queue.ts'
 import { handOver, type JobInput } from './given.ts'
 import type { ExportJobName, ExportJobs, JobName, Jobs } from './load-job.ts'
@@ -184,25 +185,14 @@ async function ask(
     if (isAnswer(reply)) resolve(reply)
   }
   const onError = (error: NodeJS.ErrnoException): void => {
-    reject(
-      error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-        ? new Fault('too-large', 'This needs more memory than a task has; nothing was changed. Upload a smaller file.')
-        : error,
-    )
+    reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new Fault('too-large', say('work-too-large', {})) : error)
   }
   const onExit = (): void => {
     reject(new Error('The worker ended without a reply'))
   }
   const onAbort = (): void => {
     const isLate = signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError'
-    reject(
-      isLate
-        ? new Fault(
-            'busy',
-            'This took too long and was stopped; nothing was changed. Try again later or with less data.',
-          )
-        : gone(),
-    )
+    reject(isLate ? new Fault('busy', say('work-too-long', {})) : gone())
   }
   worker.on('message', onMessage).on('error', onError).on('exit', onExit)
   signal.addEventListener('abort', onAbort, { once: true })
@@ -220,17 +210,12 @@ async function ask(
 }
 
 /** The Fault of a job, from the parts that cross the thread. */
-function faultOf({
-  kind,
-  message,
-  errors,
-  questions,
-}: Pick<Fault, 'kind' | 'message' | 'errors' | 'questions'>): Fault {
+function faultOf({ kind, said, errors, questions }: Pick<Fault, 'kind' | 'said' | 'errors' | 'questions'>): Fault {
   const [first, ...others] = errors
-  if (first !== undefined) return new Fault(kind, message, { errors: [first, ...others], questions })
+  if (first !== undefined) return new Fault(kind, said, { errors: [first, ...others], questions })
   return kind === 'unreadable-file'
-    ? new Fault(kind, message, { errors: [{ detail: message }] })
-    : new Fault(kind, message, { questions })
+    ? new Fault(kind, said, { errors: [{ said }] })
+    : new Fault(kind, said, { questions })
 }
 
 function unexpected(reply: object): Error {

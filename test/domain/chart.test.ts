@@ -9,7 +9,7 @@ import { element } from '../../service/domain/chart/svg-element.ts'
 import { textColumn, type ViewColumn } from '../../service/domain/query/view-column.ts'
 import type { WardView } from '../../service/domain/query/ward-view.ts'
 import fc from '../support/properties.ts'
-import { refusal } from '../support/refusal.ts'
+import { refusal, textsAndPlaces } from '../support/refusal.ts'
 
 /** The view of named columns, of which `ward` has the labels. */
 function viewOf(columns: Readonly<Record<string, readonly (number | string | null)[]>>): WardView {
@@ -295,15 +295,15 @@ t.test('every chart has a title and a description, and is legible on any ground'
 })
 
 t.test('what does not fit a kind or the data is refused with a pointer', async (t) => {
-  t.strictSame(refusal(() => chartOptions({ kind: 'scatter', x: 'a', column: 'b' })).errors, [
+  t.strictSame(textsAndPlaces(refusal(() => chartOptions({ kind: 'scatter', x: 'a', column: 'b' })).errors), [
     { pointer: '/y', detail: 'a scatter needs it' },
     { pointer: '/column', detail: 'a scatter does not take it' },
   ])
   t.strictSame(chartOptions({ kind: 'histogram', column: 'b' }), { kind: 'histogram', column: 'b' })
-  t.strictSame(refusal(() => draw({ kind: 'histogram', column: 'lga' })).errors, [
+  t.strictSame(textsAndPlaces(refusal(() => draw({ kind: 'histogram', column: 'lga' })).errors), [
     { pointer: '/column', detail: '"lga" holds text; a histogram needs numbers' },
   ])
-  t.strictSame(refusal(() => draw({ kind: 'bar', measure: { measure: 'count' } })).errors, [
+  t.strictSame(textsAndPlaces(refusal(() => draw({ kind: 'bar', measure: { measure: 'count' } })).errors), [
     { pointer: '/measure/column', detail: 'bars of single wards need a column; bars of groups need groupBy' },
   ])
   const many = viewOf({

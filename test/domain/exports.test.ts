@@ -160,7 +160,10 @@ t.test('mapShapes() keeps ward labels, shared borders and five decimals, and sta
       for (const degrees of place) t.equal(Math.round(degrees * 1e5) / 1e5, degrees)
   t.ok(JSON.stringify(shapes).length < 4_000_000)
   const alone = joinWards(dataset.table, null)
-  t.throws(() => mapShapes(alone), new Fault('no-data', 'There is no map: no boundaries were uploaded'))
+  t.throws(() => mapShapes(alone), {
+    kind: 'no-data',
+    message: 'There is no map: no boundaries were uploaded',
+  })
 })
 
 t.test('unpackDataset() gives back what packDataset() took, and the same analysis', async (t) => {

@@ -5,7 +5,7 @@ import { MEASURES, type Condition, type Measure, type WardQuery } from '../../se
 import type { WardView } from '../../service/domain/query/ward-view.ts'
 import { answerOf, type PlainWard } from '../../docs/recompute-query.ts'
 import fc from '../support/properties.ts'
-import { refusal } from '../support/refusal.ts'
+import { refusal, textsAndPlaces } from '../support/refusal.ts'
 
 const NUMBERS = ['a', 'b'] as const
 const TEXTS = ['lga', 'class'] as const
@@ -290,7 +290,7 @@ t.test('the words of a query are a sentence with all of its parts', async (t) =>
 })
 
 t.test('what does not fit the data is refused, each part with a pointer', async (t) => {
-  const wrong = (query: WardQuery): unknown => refusal(() => ask(query)).errors
+  const wrong = (query: WardQuery): unknown => textsAndPlaces(refusal(() => ask(query)).errors)
   t.strictSame(wrong({ where: [{ column: 'clas', op: '=', value: 'x' }] }), [
     { pointer: '/where/0/column', detail: 'there is no column and no field "clas"; the nearest is "class"' },
   ])
@@ -429,7 +429,7 @@ t.test('the values that all conditions compare with are bounded', async (t) => {
       measures: [{ measure: 'share', column: 'a', part: [{ column: 'ward', op: '=', value: 'x' }] }],
     }),
   )
-  t.strictSame(errors, [
+  t.strictSame(textsAndPlaces(errors), [
     { pointer: '/measures/0/part/0', detail: 'all conditions together compare with at most 600 values' },
   ])
 })

@@ -3,7 +3,7 @@ import { deflateRawSync } from 'node:zlib'
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { describeWards } from '../../service/domain/files/describe-wards.ts'
 import { Fault } from '../../service/domain/fault.ts'
-import type { FaultDetail } from '../../service/domain/fault.ts'
+import type { WordedDetail } from '../../service/domain/fault.ts'
 import { isIdentifier } from '../../service/domain/files/column-names.ts'
 import { cellKind } from '../../service/domain/files/read-cell.ts'
 import { readWards } from '../../service/domain/files/read-wards.ts'
@@ -27,7 +27,7 @@ async function refusal(bytes: Uint8Array, filename = 'wards.csv'): Promise<Fault
   throw new Error(`${filename} was accepted`)
 }
 
-async function details(text: string): Promise<readonly FaultDetail[]> {
+async function details(text: string): Promise<readonly WordedDetail[]> {
   return (await refusal(Buffer.from(text))).errors
 }
 

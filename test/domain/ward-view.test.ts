@@ -10,7 +10,7 @@ import { namesOf, neededSources } from '../../service/domain/query/needed-source
 import { viewWards, type WardView } from '../../service/domain/query/ward-view.ts'
 import type { WardQuery } from '../../service/domain/query/ward-query.ts'
 import { analyse } from '../../service/domain/ranking/analyse.ts'
-import { refusal } from '../support/refusal.ts'
+import { refusal, textsAndPlaces } from '../support/refusal.ts'
 
 const SAMPLE = new URL('../../service/sample/', import.meta.url)
 const SHARED = new URL('../../../shared/data/', import.meta.url)
@@ -109,7 +109,7 @@ t.test('an uploaded column wins over a field of its name, which @ names', async 
 
 t.test('a field whose analysis or plan is not there is refused, and not empty', async (t) => {
   const view = await viewOf(SAMPLE, null, null)
-  t.strictSame(refusal(() => askWards(view, { select: ['rank', 'nets'] })).errors, [
+  t.strictSame(textsAndPlaces(refusal(() => askWards(view, { select: ['rank', 'nets'] })).errors), [
     { pointer: '/select/0', detail: 'there is no analysis to take "rank" from' },
     { pointer: '/select/1', detail: 'there is no plan to take "nets" from' },
   ])

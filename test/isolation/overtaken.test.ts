@@ -4,6 +4,7 @@ import t, { type Test } from 'tap'
 import { readConfig } from '../../service/config/config.ts'
 import type { RequestContext } from '../../service/context.ts'
 import { Fault, type FaultKind } from '../../service/domain/fault.ts'
+import { say } from '../../service/domain/said.ts'
 import { exportRoutes } from '../../service/features/exports.ts'
 import { fileRoutes } from '../../service/features/files.ts'
 import { createMetrics } from '../../service/metrics/metrics.ts'
@@ -230,7 +231,7 @@ t.test(
         await refusalOf(
           handle(
             context(async () => {
-              throw new Fault('no-session', 'ended')
+              throw new Fault('no-session', say('session-has-ended', {}))
             }),
             input,
           ),

@@ -106,7 +106,7 @@ function holdsHeaders(t: Test, reply: Reply, what: string): void {
     t.equal(body['requestId'], reply.headers['x-request-id'], `${what}: the body names the same request`)
     t.strictSame(
       Object.keys(body).filter(
-        (key) => !['type', 'title', 'status', 'detail', 'instance', 'requestId', 'errors'].includes(key),
+        (key) => !['type', 'title', 'status', 'detail', 'said', 'instance', 'requestId', 'errors'].includes(key),
       ),
       [],
     )

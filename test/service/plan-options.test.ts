@@ -6,6 +6,7 @@ import { checkCall } from '../../service/features/tools/checked-call.ts'
 import { OUTLINES } from '../domain/questions.ts'
 import { person, uploadWards, wardsCsv, type Reply } from '../support/client.ts'
 import { redis, s3, startService } from '../support/parts.ts'
+import { textsAndPlaces } from '../support/refusal.ts'
 
 /**
  * Options that are out of range, what is reported about them, and a message that asks for the same, where there is one.
@@ -54,7 +55,7 @@ t.test("a plan's options are refused in the same words by the API, a tool, the r
     const label = JSON.stringify(options)
     const { status, text } = await who.post('/api/itn-plans', { analysisId: 'A'.repeat(32), ...options })
     t.equal(status, 400, label)
-    t.strictSame((JSON.parse(text) as { errors: unknown }).errors, [{ detail, pointer }], label)
+    t.strictSame(textsAndPlaces((JSON.parse(text) as { errors: object[] }).errors), [{ detail, pointer }], label)
     t.throws(() => checkCall('plan_nets', options, OUTLINES.ready), {
       message: new RegExp(`: ${pointer} ${detail}\\.`),
     })

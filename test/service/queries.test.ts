@@ -3,6 +3,7 @@ import { person, uploadWards, wardsCsv, type Person, type Reply } from '../suppo
 import { say } from '../support/chat.ts'
 import { fakeModel } from '../support/fake-model.ts'
 import { redis, s3, secrets, startService } from '../support/parts.ts'
+import { textsAndPlaces } from '../support/refusal.ts'
 
 interface Answer {
   readonly words: string
@@ -38,7 +39,7 @@ async function made(who: Person, path: string, body: object): Promise<string> {
   return Object.values(reply.json<Record<string, { id: string }>>())[0]?.id ?? ''
 }
 
-const errorsOf = (reply: Reply): unknown => reply.json<{ errors?: unknown }>().errors
+const errorsOf = (reply: Reply): readonly object[] => reply.json<{ errors?: object[] }>().errors ?? []
 
 t.setTimeout(120_000)
 
@@ -122,7 +123,7 @@ t.test('POST /api/query', async (t) => {
     const who = await withWards(t, url)
     const unknown = await who.post('/api/query', { where: [{ column: 'rainfal', op: '>', value: 1 }] })
     t.equal(unknown.status, 400)
-    t.strictSame(errorsOf(unknown), [
+    t.strictSame(textsAndPlaces(errorsOf(unknown)), [
       { pointer: '/where/0/column', detail: 'there is no column and no field "rainfal"; the nearest is "rainfall"' },
     ])
     const extra = await who.post('/api/query', { union: [], where: [{ column: 'tpr', op: '~', value: '.*' }] })
@@ -158,7 +159,7 @@ t.test('POST /api/charts draws the wards, with the figures as a table', async (t
   })
   const wrong = await who.post('/api/charts', { kind: 'scatter', x: 'tpr', groupBy: 'lga' })
   t.equal(wrong.status, 400)
-  t.strictSame(errorsOf(wrong), [
+  t.strictSame(textsAndPlaces(errorsOf(wrong)), [
     { pointer: '/y', detail: 'a scatter needs it' },
     { pointer: '/groupBy', detail: 'a scatter does not take it' },
   ])

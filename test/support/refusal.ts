@@ -10,3 +10,8 @@ export function refusal(action: () => unknown): Fault {
   }
   throw new Error('accepted')
 }
+
+/** The entries of a refusal, without what they say by kind and values: their English texts and their places. */
+export function textsAndPlaces(errors: readonly object[]): readonly object[] {
+  return errors.map((error) => Object.fromEntries(Object.entries(error).filter(([name]) => name !== 'said')))
+}

@@ -124,3 +124,23 @@ t.test('a question about a file and what was found in it are in French, and the 
   t.strictSame(await barriers(page), [])
   t.strictSame(faults, [])
 })
+
+t.test('an error is told in French, with its entries', async (t) => {
+  const { page, faults } = await openPage(t, browser, `${service.url}/fr`)
+  await page.getByLabel('Choisir le tableau des aires').setInputFiles({
+    name: 'wards.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('WardName,LGA,rainfall\nWard A,Dala\nWard B,Dala,Infinity\nWard C,Dala,3\n'),
+  })
+  const notice = page.getByRole('alert').filter({ hasText: 'Impossible de lire wards.csv' })
+  await notice
+    .getByText('Impossible de lire wards.csv : 2 de ses cellules ou de ses lignes ne peuvent pas être utilisées')
+    .waitFor()
+  t.strictSame(await notice.getByRole('listitem').allTextContents(), [
+    'ligne 2: la ligne 2 a 2 colonnes alors que l’en-tête en a 3',
+    'ligne 3, colonne 3: "rainfall" contient "Infinity", qui n’est pas un nombre fini',
+  ])
+  t.equal(await notice.locator('[lang=en]').count(), 0, 'nothing of it is English')
+  t.strictSame(await barriers(page), [])
+  t.strictSame(faults, [])
+})

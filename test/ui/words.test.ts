@@ -116,6 +116,26 @@ t.test('no kind of text is in two tables, and in English the page shows what the
   t.strictSame(words.said, {})
 })
 
+t.test('no two kinds have one text', async (t) => {
+  const texts = Object.values<readonly [Texts, Texts]>(SERVICE_TEXTS).flatMap(([english]) => Object.values(english))
+  t.strictSame(
+    texts.filter((text, at) => texts.indexOf(text) !== at),
+    [],
+  )
+})
+
+t.test('every kind of error is said by the service', async (t) => {
+  const SERVICE = join(UI, '..')
+  const sources = readdirSync(SERVICE, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !/^ui\/|^domain\/[\w-]+-texts\.ts$/.test(name))
+    .map((name) => readFileSync(join(SERVICE, name), 'utf8'))
+    .join('\n')
+  t.strictSame(
+    Object.keys(FAULT_TEXTS).filter((kind) => !sources.includes(`'${kind}'`)),
+    [],
+  )
+})
+
 t.test('every problem of the service has a title of its own', async (t) => {
   const { titles, otherTitle } = words.shell.problems
   for (const kind of Object.keys(PROBLEMS)) {

@@ -1,5 +1,6 @@
 import { packArrays, unpackArrays } from '../dataset/pack-arrays.ts'
 import { Fault } from '../fault.ts'
+import { say } from '../said.ts'
 import type { AnalysisResult } from '../ranking/analysis-result.ts'
 import type { PlanBasis } from '../plan/plan-basis.ts'
 import type { PlanOptions } from '../plan/plan-options.ts'
@@ -44,8 +45,7 @@ export function certaintyModel(
   result: AnalysisResult,
   plan: { readonly basis: PlanBasis; readonly options: PlanOptions } | null,
 ): CertaintyModel {
-  if (result.mode === 'legacy')
-    throw new Fault('invalid-input', 'Legacy mode repeats the earlier system; how sure its order is is not computed.')
+  if (result.mode === 'legacy') throw new Fault('invalid-input', say('order-of-legacy', {}))
   const { wards, indicators } = result
   const count = wards.length
   const normalised = new Float64Array(count * indicators.length)

@@ -1,5 +1,6 @@
 import { scaleLinear } from 'd3-scale'
 import { Fault } from '../fault.ts'
+import { say } from '../said.ts'
 import { askWards } from '../query/ask-wards.ts'
 import { measureName } from '../query/measure-name.ts'
 import { measureWords, toldBy, wardsWhere, type Told } from '../query/query-words.ts'
@@ -89,10 +90,8 @@ function queryOf({ where, groupBy, measure, limit, order }: BarOptions): { name:
   }
   const { column } = measure
   if (column === undefined)
-    throw new Fault('invalid-input', 'Cannot draw this chart', {
-      errors: [
-        { pointer: '/measure/column', detail: 'bars of single wards need a column; bars of groups need groupBy' },
-      ],
+    throw new Fault('invalid-input', say('cannot-draw-chart', {}), {
+      errors: [{ pointer: '/measure/column', said: say('bars-need', {}) }],
     })
   return {
     name: column,

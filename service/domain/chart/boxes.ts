@@ -1,5 +1,6 @@
 import { scaleLinear } from 'd3-scale'
 import { Fault } from '../fault.ts'
+import { say } from '../said.ts'
 import { groupRows } from '../query/group-rows.ts'
 import { valuesOf } from '../query/measures.ts'
 import { quantileOf } from '../query/statistics.ts'
@@ -31,7 +32,7 @@ export interface Box {
 /** Draws a box for each group of wards. */
 export function drawBoxes(view: WardView, options: Extract<ChartOptions, { kind: 'box' }>): ChartAnswer {
   const { columns, rows, told, which, rowsWithoutValue, notes } = drawnWards(view, options.where, (reader) => ({
-    column: reader.numbers(options.column, '/column', 'a box plot'),
+    column: reader.numbers(options.column, '/column', say('a-box-plot', {})),
     groups: reader.column(options.groupBy, '/groupBy'),
   }))
   const order = compareBy(columns.groups, false)
@@ -40,11 +41,11 @@ export function drawBoxes(view: WardView, options: Extract<ChartOptions, { kind:
     ({ first, rows: own }) => boxOf(valueAt(columns.groups, first), valuesOf(columns.column, own)) ?? [],
   )
   if (boxes.length > MOST_BARS)
-    throw new Fault('invalid-input', 'Cannot draw this chart', {
+    throw new Fault('invalid-input', say('cannot-draw-chart', {}), {
       errors: [
         {
           pointer: '/groupBy',
-          detail: `there are ${String(boxes.length)} groups, and a chart shows ${String(MOST_BARS)}: choose some by conditions`,
+          said: say('too-many-groups', { count: boxes.length, most: MOST_BARS }),
         },
       ],
     })

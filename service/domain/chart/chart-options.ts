@@ -1,5 +1,6 @@
 import { Type, type Static, type TObject } from 'typebox'
 import { Fault } from '../fault.ts'
+import { say } from '../said.ts'
 import { namesOf } from '../query/needed-sources.ts'
 import { MeasureSchema, QueryFields } from '../query/ward-query.ts'
 
@@ -109,10 +110,10 @@ export function chartOptions(fields: Static<TObject<typeof ChartFields>>): Chart
   const given = Object.keys(fields) as (keyof typeof ChartFields)[]
   const others = given.filter((name) => name !== 'kind' && name !== 'where' && ![...needs, ...may].includes(name))
   const [first, ...rest] = [
-    ...lacks.map((name) => ({ pointer: `/${name}`, detail: `a ${fields.kind} needs it` })),
-    ...others.map((name) => ({ pointer: `/${name}`, detail: `a ${fields.kind} does not take it` })),
+    ...lacks.map((name) => ({ pointer: `/${name}`, said: say('chart-needs-it', { kind: fields.kind }) })),
+    ...others.map((name) => ({ pointer: `/${name}`, said: say('chart-does-not-take-it', { kind: fields.kind }) })),
   ]
-  if (first !== undefined) throw new Fault('invalid-input', 'Cannot draw this chart', { errors: [first, ...rest] })
+  if (first !== undefined) throw new Fault('invalid-input', say('cannot-draw-chart', {}), { errors: [first, ...rest] })
   return fields as ChartOptions
 }
 

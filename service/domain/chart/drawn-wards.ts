@@ -7,6 +7,7 @@ import type { ReadList } from '../query/read-query.ts'
 import type { ViewColumn } from '../query/view-column.ts'
 import type { QueryAnswer, WardQuery } from '../query/ward-query.ts'
 import type { WardView } from '../query/ward-view.ts'
+import { say } from '../said.ts'
 
 /** The wards that a chart draws, and what has to be said about them. */
 export interface DrawnWards {
@@ -33,7 +34,7 @@ export function drawnWards<Columns extends Readonly<Record<string, ViewColumn | 
     (condition, at) => readCondition(condition, reader, `/where/${String(at)}`) ?? [],
   )
   const columns = find(reader)
-  reader.throwIfAny('Cannot draw this chart')
+  reader.throwIfAny(say('cannot-draw-chart', {}))
   const select = Object.values(columns).flatMap((column) => column ?? [])
   const read: ReadList = {
     is: 'list',

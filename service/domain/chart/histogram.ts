@@ -6,6 +6,7 @@ import type { ChartOptions } from './chart-options.ts'
 import { drawnWards, notDrawn } from './drawn-wards.ts'
 import { BOTTOM, bottomAxis, FILL, leftAxis, RIGHT, TICKS, TOP, WIDTH, wholeChart } from './plot.ts'
 import { element } from './svg-element.ts'
+import { say } from '../said.ts'
 
 const HEIGHT = 420
 const LEFT = 72
@@ -20,7 +21,7 @@ export interface Bin {
 /** Draws how many wards have values in each of some equal ranges. */
 export function drawHistogram(view: WardView, options: Extract<ChartOptions, { kind: 'histogram' }>): ChartAnswer {
   const { columns, rows, told, which, rowsWithoutValue, notes } = drawnWards(view, options.where, (reader) => ({
-    column: reader.numbers(options.column, '/column', 'a histogram'),
+    column: reader.numbers(options.column, '/column', say('a-histogram', {})),
   }))
   const values = valuesOf(columns.column, rows)
   const bins = binsOf(values)

@@ -6,6 +6,7 @@ import type { ChartOptions } from './chart-options.ts'
 import { drawnWards } from './drawn-wards.ts'
 import { RIGHT, rowLabels, TOP, WIDTH, wholeChart } from './plot.ts'
 import { element } from './svg-element.ts'
+import { say } from '../said.ts'
 
 const ROW = 32
 /** The room for the numbers of the columns, above their cells. */
@@ -16,7 +17,10 @@ export function drawMatrix(view: WardView, options: Extract<ChartOptions, { kind
   const names = [...new Set(options.columns)]
   const { columns, rows, told, which, rowsWithoutValue, notes } = drawnWards(view, options.where, (reader) =>
     Object.fromEntries(
-      names.map((name, at) => [`c${String(at)}`, reader.numbers(name, `/columns/${String(at)}`, 'a correlation')]),
+      names.map((name, at) => [
+        `c${String(at)}`,
+        reader.numbers(name, `/columns/${String(at)}`, say('a-correlation', {})),
+      ]),
     ),
   )
   const read = names.flatMap((_, at) => columns[`c${String(at)}`] ?? [])
@@ -56,16 +60,16 @@ export function drawMatrix(view: WardView, options: Extract<ChartOptions, { kind
   const strongest = pairs
     .filter(({ r }) => !Number.isNaN(r))
     .toSorted((one, other) => Math.abs(other.r) - Math.abs(one.r))
-  const say = ({ one, other, r, n }: (typeof pairs)[number]): string =>
+  const wordsOf = ({ one, other, r, n }: (typeof pairs)[number]): string =>
     `${told(names[one] ?? '')} and ${told(names[other] ?? '')}: r is ${figureText(r)} over ${figureText(n)} wards.`
   return {
     words,
-    figures: strongest.slice(0, 5).map(say),
+    figures: strongest.slice(0, 5).map(wordsOf),
     svg: wholeChart(
       {
         height: TOP + HEADER + ROW * names.length + 16,
         heading: `Correlations of ${String(names.length)} columns (Pearson's r)`,
-        description: `${words} ${strongest.slice(0, 5).map(say).join(' ')}`,
+        description: `${words} ${strongest.slice(0, 5).map(wordsOf).join(' ')}`,
       },
       [
         element(

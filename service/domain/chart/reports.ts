@@ -1,4 +1,5 @@
 import { quoted } from '../quoted.ts'
+import { say } from '../said.ts'
 import type { JoinedPositivity, JoinedWard } from '../files/positivity.ts'
 import { toldBy } from '../query/query-words.ts'
 import type { WardView } from '../query/ward-view.ts'
@@ -36,9 +37,8 @@ export function drawReports(view: WardView, options: Extract<ChartOptions, { kin
   const { column } = options
   const measured = view.positivity.find((one) => one.column === column)
   const { rows, told, which, rowsWithoutValue, notes } = drawnWards(view, options.where, (reader) => {
-    if (measured?.time === undefined)
-      reader.refuse('/column', `${quoted(column)} is not test positivity that was measured with its years`)
-    return { column: reader.numbers(column, '/column', 'a picture of reports') }
+    if (measured?.time === undefined) reader.refuse('/column', say('no-measured-years', { column: quoted(column) }))
+    return { column: reader.numbers(column, '/column', say('a-picture-of-reports', {})) }
   })
   const periods = measured?.time?.periods ?? []
   const shown = periods.slice(-MOST_PERIODS)

@@ -8,6 +8,7 @@ import type { ChartOptions } from './chart-options.ts'
 import { drawnWards, notDrawn } from './drawn-wards.ts'
 import { BOTTOM, bottomAxis, FILL, leftAxis, RIGHT, TICKS, TOP, WIDTH, wholeChart } from './plot.ts'
 import { element, rounded } from './svg-element.ts'
+import { say } from '../said.ts'
 
 const HEIGHT = 480
 const LEFT = 84
@@ -15,8 +16,8 @@ const LEFT = 84
 /** Draws a dot for each ward that has both values, with their correlation and its number of wards. */
 export function drawScatter(view: WardView, options: Extract<ChartOptions, { kind: 'scatter' }>): ChartAnswer {
   const { columns, rows, told, which, rowsWithoutValue, notes } = drawnWards(view, options.where, (reader) => ({
-    x: reader.numbers(options.x, '/x', 'a scatter plot'),
-    y: reader.numbers(options.y, '/y', 'a scatter plot'),
+    x: reader.numbers(options.x, '/x', say('a-scatter-plot', {})),
+    y: reader.numbers(options.y, '/y', say('a-scatter-plot', {})),
   }))
   const both = rows.filter((row) => !isMissing(columns.x, row) && !isMissing(columns.y, row))
   const xs = Float64Array.from(both, (row) => columns.x.numbers[row] ?? NaN)

@@ -4,14 +4,14 @@ import type { Outline } from './outline.ts'
 import type { Need } from './tool-spec.ts'
 import { needsOf } from './tools.ts'
 import type { ToolCall } from './tools.ts'
+import type { PlainKind } from '../said.ts'
 
-/** What to say when something is missing. */
-export const MISSING: Readonly<Record<Need, string>> = {
-  data: 'There are no data in this session yet. Upload a ward table first.',
-  boundaries:
-    'The data have no boundaries, so there is no map. Upload a boundary file, or see the figures without one.',
-  analysis: 'There is no analysis yet.',
-  plan: 'There is no net plan yet. Say how many nets there are.',
+/** The kind of the text for what is missing. */
+export const MISSING: Readonly<Record<Need, PlainKind>> = {
+  data: 'no-data-yet',
+  boundaries: 'no-boundaries-no-map',
+  analysis: 'no-analysis-yet',
+  plan: 'no-plan-yet',
 } as const
 
 /**

@@ -1,4 +1,5 @@
 import { Fault } from '../fault.ts'
+import { say } from '../said.ts'
 import type { Question } from '../files/reading/question.ts'
 import type { Dataset } from './dataset.ts'
 
@@ -12,18 +13,21 @@ export function concerns({ columns }: Question, used: readonly string[]): boolea
   return columns.length === 0 || columns.some((name) => used.includes(name))
 }
 
+/** What cannot be done before a question is answered. */
+type Refusal = 'question-before-ranking' | 'question-before-measuring' | 'question-before-planning'
+
 /**
  * Refuses to go on while a question is open that could change the figures.
  * @param used the columns that the figures are made of
- * @param action what was to be done: `rank the wards`
+ * @param refusal what cannot be done before
  * @throws Fault `unsettled` with the questions
  */
-export function requireSettled(questions: readonly Question[], used: readonly string[], action: string): void {
+export function requireSettled(questions: readonly Question[], used: readonly string[], refusal: Refusal): void {
   const open = questions.filter((question) => concerns(question, used))
   const [first] = open
   if (first === undefined) return
-  const more = open.length === 1 ? '' : ` This and ${String(open.length - 1)} more are open.`
-  throw new Fault('unsettled', `Cannot ${action} before a question is answered: ${first.detail}${more}`, {
+  const more = open.length === 1 ? '' : say('and-more-questions', { count: open.length - 1 })
+  throw new Fault('unsettled', say(refusal, { question: first.said, more }), {
     questions: open,
   })
 }

@@ -1,7 +1,9 @@
 import type { Dataset, Pair, SettledMatches } from './dataset.ts'
 import { Fault } from '../fault.ts'
 import type { FaultDetail } from '../fault.ts'
-import { anyOf, quoted } from '../quoted.ts'
+import { quoted } from '../quoted.ts'
+import { say } from '../said.ts'
+import { eitherOf } from '../said-lists.ts'
 import { boundaryLabels } from './boundary-labels.ts'
 
 const MOST_NAMED = 5
@@ -30,8 +32,7 @@ export interface MatchChoices {
  *   boundaries that are already joined or are named twice
  */
 export function settleMatches(dataset: Dataset, { accept = [], refuse = [] }: MatchChoices): SettledMatches {
-  if (dataset.boundaries === null)
-    throw new Fault('no-data', 'There are no boundaries to match wards with. Upload a boundaries file first.')
+  if (dataset.boundaries === null) throw new Fault('no-data', say('no-boundaries-to-match', {}))
   const errors: FaultDetail[] = []
   const names = namesOf(dataset)
   const joined = new Set(dataset.featureOfRow)
@@ -43,14 +44,19 @@ export function settleMatches(dataset: Dataset, { accept = [], refuse = [] }: Ma
     const features = named.length > 1 && free.length === 1 && pointer.startsWith('/accept') ? free : named
     const [feature] = features
     if (row === undefined)
-      errors.push({ detail: `there is no ward ${quoted(choice.ward)}`, pointer: `${pointer}/ward` })
+      errors.push({ said: say('no-such-ward', { ward: quoted(choice.ward) }), pointer: `${pointer}/ward` })
     if (feature === undefined)
-      errors.push({ detail: `there is no boundary ${quoted(choice.boundary)}`, pointer: `${pointer}/boundary` })
+      errors.push({
+        said: say('no-such-boundary', { boundary: quoted(choice.boundary) }),
+        pointer: `${pointer}/boundary`,
+      })
     else if (features.length > 1)
       errors.push({
-        detail:
-          `${String(features.length)} boundaries are called ${quoted(choice.boundary)}; ` +
-          `name one of them as ${anyOf(features.slice(0, MOST_NAMED).map((one) => quoted(names.labels[one] ?? '')))}`,
+        said: say('several-boundaries-called', {
+          count: features.length,
+          boundary: quoted(choice.boundary),
+          names: eitherOf(features.slice(0, MOST_NAMED).map((one) => quoted(names.labels[one] ?? ''))),
+        }),
         pointer: `${pointer}/boundary`,
       })
     return row === undefined || feature === undefined || features.length > 1 ? [] : [{ row, feature }]
@@ -60,9 +66,7 @@ export function settleMatches(dataset: Dataset, { accept = [], refuse = [] }: Ma
       const isByRule = dataset.featureOfRow[row] === feature && !canBeParted(dataset, row)
       if (isByRule)
         errors.push({
-          detail:
-            `${quoted(choice.ward)} is joined by its ${String(dataset.matchedBy[row])}, ` +
-            'which is the same on both sides',
+          said: say('joined-by-rule', { ward: quoted(choice.ward), rule: String(dataset.matchedBy[row]) }),
           pointer: `/refuse/${String(at)}`,
         })
       return !isByRule
@@ -75,16 +79,18 @@ export function settleMatches(dataset: Dataset, { accept = [], refuse = [] }: Ma
     return read(choice, pointer).filter(({ row, feature }) => {
       const isNew = !taken.rows.has(row) && !taken.features.has(feature)
       if (taken.rows.has(row))
-        errors.push({ detail: `${quoted(choice.ward)} has a boundary already`, pointer: `${pointer}/ward` })
+        errors.push({ said: say('ward-has-boundary', { ward: quoted(choice.ward) }), pointer: `${pointer}/ward` })
       if (taken.features.has(feature))
-        errors.push({ detail: `${quoted(choice.boundary)} belongs to a ward already`, pointer: `${pointer}/boundary` })
+        errors.push({
+          said: say('boundary-has-ward', { boundary: quoted(choice.boundary) }),
+          pointer: `${pointer}/boundary`,
+        })
       taken.rows.add(row)
       taken.features.add(feature)
       return isNew
     })
   })
-  if (errors.length > 0)
-    throw new Fault('invalid-input', 'Cannot settle these matches; nothing was changed', { errors })
+  if (errors.length > 0) throw new Fault('invalid-input', say('cannot-settle-matches', {}), { errors })
   return {
     accepted: [...before.accepted, ...accepted],
     refused: [...without(before.refused, [...accepted, ...refused]), ...refused],

@@ -66,7 +66,7 @@ export class ColumnBuilder {
     if (type === 'number') {
       for (const { line, cell } of this.#infinite) {
         faults.add({
-          detail: `${quoted(this.#name)} holds ${quoted(cell)}, which is not a finite number`,
+          said: say('not-finite-number', { column: quoted(this.#name), cell: quoted(cell) }),
           line,
           column: this.#position,
         })

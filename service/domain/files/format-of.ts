@@ -1,11 +1,11 @@
-import type { Fault } from '../fault.ts'
+import { say } from '../said.ts'
 import { BOUNDARY_FORMATS, FILE_ROLES, TABLE_FORMATS } from './formats.ts'
 import type { BoundaryFormat, FileFormat, FileRole, TableFormat } from './formats.ts'
 import { shownName } from './shown-name.ts'
 import { refuseOtherKind } from './table/other-kinds.ts'
-import { unreadable } from './unreadable.ts'
+import { advised, unreadable } from './unreadable.ts'
 
-const SAVE_AS = 'save the table as .xlsx or CSV'
+const SAVE_AS = 'save-as-xlsx-or-csv'
 
 type Formats<Name extends string> = Readonly<Record<Name, FileFormat>>
 
@@ -17,19 +17,18 @@ export function tableFormatOf(bytes: Uint8Array, filename: string): TableFormat 
   const formats: Formats<TableFormat> = TABLE_FORMATS
   const named = formatByName(formats, filename)
   const found = formatByBytes(formats, bytes)
-  const refuse = (detail: string): Fault => unreadable(shownName(filename), `it is ${detail}`)
   if (named !== undefined && found !== undefined && named !== found) {
     const { name, endings, signature } = formats[found]
     const meant = formats[named].name
-    throw refuse(
-      `${signature?.looksLike ?? name}, not a ${meant}; give it the ending .${endings[0]} or save it as ${meant}`,
-    )
+    const looks = signature === undefined ? name : say(signature.looksLike, {})
+    throw unreadable(shownName(filename), say('it-is-other-format', { found: looks, meant, ending: endings[0] }))
   }
   if (found !== undefined) return found
   const missing = named && bytes.length > 0 ? formats[named].signature : undefined
   if (missing !== undefined) {
     refuseOtherKind(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), shownName(filename), SAVE_AS)
-    throw refuse(`not ${missing.kind}; ${SAVE_AS}`)
+    const found = say('it-is-not', { kind: say(missing.kind, {}) })
+    throw unreadable(shownName(filename), advised(found, SAVE_AS))
   }
   return named ?? 'csv'
 }

@@ -1,3 +1,4 @@
+import type { PlainKind } from '../said.ts'
 import type { LayerReader } from './boundary/layer.ts'
 import { BOUNDARY_COLUMN_ROLES, FACILITY_COLUMN_ROLES, WARD_COLUMN_ROLES, type ColumnRole } from './reading/roles.ts'
 import type { OpenTable } from './table/table-source.ts'
@@ -23,10 +24,10 @@ export interface FileFormat {
 /** What the first bytes show. */
 interface Signature {
   readonly isIn: (bytes: Uint8Array) => boolean
-  /** What a file with such bytes may be: `a ZIP file or an Excel workbook`. */
-  readonly looksLike: string
-  /** What a file without them is not: `Excel workbook (.xlsx)`. */
-  readonly kind: string
+  /** The kind of the text for what a file with such bytes may be: `a ZIP file or an Excel workbook`. */
+  readonly looksLike: PlainKind
+  /** The kind of the text for what a file without them is not: `an Excel workbook (.xlsx)`. */
+  readonly kind: PlainKind
 }
 
 /**
@@ -70,8 +71,8 @@ export const TABLE_FORMATS = {
     otherEndings: ['xlsm'],
     signature: {
       isIn: (bytes) => isZip(bytes) && !hasOdsType(bytes),
-      looksLike: 'a ZIP file or an Excel workbook',
-      kind: 'an Excel workbook (.xlsx)',
+      looksLike: 'zip-or-excel',
+      kind: 'excel-workbook',
     },
     load: async () => (await import('./table/zip-workbook.ts')).openZipWorkbook,
   },
@@ -80,8 +81,8 @@ export const TABLE_FORMATS = {
     endings: ['xls'],
     signature: {
       isIn: (bytes) => COMPOUND_FILE.every((byte, place) => bytes[place] === byte),
-      looksLike: 'an old Excel workbook or a workbook with a password',
-      kind: 'an old Excel workbook (.xls)',
+      looksLike: 'old-or-locked-workbook',
+      kind: 'old-workbook',
     },
     load: async () => (await import('./table/xls-source.ts')).openXls,
   },
@@ -90,8 +91,8 @@ export const TABLE_FORMATS = {
     endings: ['ods'],
     signature: {
       isIn: hasOdsType,
-      looksLike: 'an OpenDocument spreadsheet',
-      kind: 'an OpenDocument spreadsheet (.ods)',
+      looksLike: 'opendocument-spreadsheet',
+      kind: 'ods-spreadsheet',
     },
     load: async () => (await import('./table/zip-workbook.ts')).openZipWorkbook,
   },
@@ -105,8 +106,8 @@ export const BOUNDARY_FORMATS = {
     storedAs: 'shapefile.zip',
     signature: {
       isIn: ([first, second]) => first === 0x50 && second === 0x4b,
-      looksLike: 'a ZIP file',
-      kind: 'a ZIP file',
+      looksLike: 'zip-file',
+      kind: 'zip-file',
     },
     load: async () => (await import('./boundary/read-boundary-zip.ts')).readBoundaryZip,
   },
@@ -115,8 +116,8 @@ export const BOUNDARY_FORMATS = {
     endings: ['gpkg'],
     signature: {
       isIn: (bytes) => textIn(bytes, 16) === 'SQLite format 3\0',
-      looksLike: 'a GeoPackage',
-      kind: 'a GeoPackage (.gpkg)',
+      looksLike: 'geopackage',
+      kind: 'geopackage-file',
     },
     load: async () => (await import('./boundary/read-geopackage.ts')).readGeoPackage,
   },
@@ -126,8 +127,8 @@ export const BOUNDARY_FORMATS = {
     mediaType: 'application/vnd.google-earth.kml+xml',
     signature: {
       isIn: (bytes) => /<(?:\w+:)?kml[\s>]/.test(textIn(bytes, 4096)),
-      looksLike: 'KML',
-      kind: 'KML',
+      looksLike: 'kml',
+      kind: 'kml',
     },
     load: async () => (await import('./boundary/read-kml.ts')).readKml,
   },

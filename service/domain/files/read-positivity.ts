@@ -1,4 +1,5 @@
 import { Fault } from '../fault.ts'
+import { say } from '../said.ts'
 import { measurePositivity, wholePairs } from './facility/measure-positivity.ts'
 import { PositivityBuilder } from './facility/positivity-builder.ts'
 import type { Positivity, PositivityChoices } from './positivity.ts'
@@ -23,13 +24,15 @@ export async function readPositivity(files: readonly FileToRead[], choices: Posi
   const measured = measurePositivity(seen, choices, read.at(-1)?.reading ?? NO_READING, tableQuestions)
   const found =
     measured.wards.length === 0
-      ? 'there is no row with a ward and a facility of the chosen level'
+      ? say('no-row-of-level', {})
       : wholePairs(seen).length === 0
-        ? 'no age and method of the choice has both people tested and people found positive'
+        ? say('no-pair-of-choice', {})
         : null
   if (found !== null && measured.questions.length === 0) {
     const names = files.map(({ filename }) => filename).join(', ')
-    throw new Fault('unreadable-file', `Cannot measure from ${names}: ${found}`, { errors: [{ detail: found }] })
+    throw new Fault('unreadable-file', say('cannot-measure-from', { filenames: names, found }), {
+      errors: [{ said: found }],
+    })
   }
   return measured
 }

@@ -1,4 +1,6 @@
 import { Fault } from '../fault.ts'
+import { unreadable } from './unreadable.ts'
+import { say } from '../said.ts'
 import { tableFormatOf } from './format-of.ts'
 import { TABLE_FORMATS, type TableFormat, type TableFormatRow } from './formats.ts'
 import type { FileToRead, ReadingChoices } from './reading/choices.ts'
@@ -92,17 +94,14 @@ function headerOf(sheet: TableSheet, filename: string, { headerRow }: ReadingCho
   if (headerRow !== undefined) {
     const chosen = headerAtLine(head, headerRow, sheet)
     if (chosen !== null) return chosen
-    const detail =
-      `no row of ${filename} that holds anything begins at line ${String(headerRow)}, ` +
-      `or it is not among the first ${String(LAST_HEADER)}`
-    throw new Fault('invalid-input', `Cannot take the chosen header: ${detail}`, {
-      errors: [{ detail, pointer: '/headerRow' }],
+    const said = say('no-row-at-line', { filename, line: headerRow, most: LAST_HEADER })
+    throw new Fault('invalid-input', say('cannot-take-chosen-header', { found: said }), {
+      errors: [{ said, pointer: '/headerRow' }],
     })
   }
   const found = findHeader(head, sheet)
   if (found !== null) return found
-  const detail = 'it holds no header and no rows'
-  throw new Fault('unreadable-file', `Cannot read ${filename}: ${detail}`, { errors: [{ detail }] })
+  throw unreadable(filename, say('no-header-no-rows', {}))
 }
 
 /**

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
-import { Fault } from '../fault.ts'
+import { advised, unreadable } from './unreadable.ts'
+import { say, type PlainKind } from '../said.ts'
 import { FaultList } from '../fault-list.ts'
 import { refuseOtherKind, type TextKind } from './table/other-kinds.ts'
 
@@ -15,14 +16,15 @@ const CR = 13
 export function textBytes(
   bytes: Uint8Array,
   filename: string,
-  advice = 'save it as CSV UTF-8',
+  advice: PlainKind = 'save-as-csv-utf-8',
   expected?: TextKind,
 ): Buffer {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   refuseEmpty(text, filename)
   if (startsWith(text, [0xff, 0xfe]) || startsWith(text, [0xfe, 0xff])) {
-    throw new Fault('unreadable-file', `Cannot read ${filename}: it is UTF-16 text; ${advice}`, {
-      errors: [{ detail: 'a UTF-16 byte order mark', line: 1, column: 1 }],
+    throw unreadable(filename, advised(say('utf-16-text', {}), advice), {
+      said: say('utf-16-mark', {}),
+      where: { line: 1, column: 1 },
     })
   }
   refuseOtherKind(text, filename, advice, expected)
@@ -38,26 +40,23 @@ function startsWith(bytes: Uint8Array, prefix: readonly number[]): boolean {
 /** @throws Fault `unreadable-file` when a file has no bytes */
 export function refuseEmpty(text: Buffer, filename: string): void {
   if (text.length > 0) return
-  const detail = 'it is empty (0 bytes)'
-  throw new Fault('unreadable-file', `Cannot read ${filename}: ${detail}`, { errors: [{ detail }] })
+  throw unreadable(filename, say('empty-file', {}))
 }
 
 /**
  * @param linesBefore of the file, if `text` is a part of it
  * @throws Fault `unreadable-file` when a text holds zero bytes, with the place of the first
  */
-export function refuseZeroBytes(text: Buffer, filename: string, advice: string, linesBefore = 0): void {
+export function refuseZeroBytes(text: Buffer, filename: string, advice: PlainKind, linesBefore = 0): void {
   const zero = text.indexOf(0)
   if (zero === -1) return
   const { line, column } = placeOf(text, zero)
   const where = { line: line + linesBefore, column }
-  throw new Fault('unreadable-file', `Cannot read ${filename}: it holds zero bytes, so it is not text; ${advice}`, {
-    errors: [{ detail: 'a zero byte', ...where }],
-  })
+  throw unreadable(filename, advised(say('zero-bytes', {}), advice), { said: say('zero-byte', {}), where })
 }
 
 /** @throws Fault `unreadable-file` with the line and column of each place that is not UTF-8 */
-export function refuseBrokenUtf8(text: Buffer, filename: string, advice: string): never {
+export function refuseBrokenUtf8(text: Buffer, filename: string, advice: PlainKind): never {
   const faults = new FaultList()
   let start = 0
   let line = 1
@@ -65,14 +64,16 @@ export function refuseBrokenUtf8(text: Buffer, filename: string, advice: string)
     const newline = text.indexOf(LF, start)
     const end = newline === -1 ? text.length : newline + 1
     const bytes = text.subarray(start, end)
-    if (!isUtf8(bytes)) faults.add({ detail: 'not UTF-8 from here', line, column: firstBrokenCharacter(bytes) })
+    if (!isUtf8(bytes)) faults.add({ said: say('not-utf-8-from-here', {}), line, column: firstBrokenCharacter(bytes) })
     start = end
     line += 1
   }
-  faults.throwIfAny('unreadable-file', `Cannot read ${filename}: it is not UTF-8 throughout; ${advice}`)
-  throw new Fault('unreadable-file', `Cannot read ${filename}: it is not UTF-8; ${advice}`, {
-    errors: [{ detail: 'it is not UTF-8' }],
-  })
+  faults.throwIfAny(
+    'unreadable-file',
+    say('cannot-read', { filename, found: advised(say('not-utf-8-throughout', {}), advice) }),
+  )
+  const said = say('not-utf-8', {})
+  throw unreadable(filename, advised(said, advice), { said })
 }
 
 /** Halves the line until the shortest invalid beginning is found. A long line costs a few passes, not one per byte. */

@@ -2,6 +2,7 @@ import { fromBufferPromise } from 'yauzl'
 import type { Entry, ZipFile } from 'yauzl'
 import { Fault } from '../fault.ts'
 import { quoted } from '../quoted.ts'
+import { say } from '../said.ts'
 import { unreadable } from './unreadable.ts'
 
 const MOST_ENTRIES = 200
@@ -45,7 +46,7 @@ async function open(bytes: Uint8Array, filename: string): Promise<ZipFile> {
       strictFileNames: false,
     })
   } catch (cause) {
-    throw unreadable(filename, `it is not a complete ZIP file; it may have been cut off on the way, so send it again`, {
+    throw unreadable(filename, say('zip-incomplete', {}), {
       cause,
     })
   }
@@ -55,7 +56,7 @@ async function checkedEntries(zip: ZipFile, filename: string, limits: ZipLimits)
   if (zip.entryCount > MOST_ENTRIES) {
     throw new Fault(
       'too-large',
-      `Cannot read ${filename}: it holds ${String(zip.entryCount)} files; at most ${String(MOST_ENTRIES)} are taken`,
+      say('cannot-read', { filename, found: say('zip-of-many-files', { count: zip.entryCount, most: MOST_ENTRIES }) }),
     )
   }
   const entries = new Map<string, Entry>()
@@ -63,7 +64,7 @@ async function checkedEntries(zip: ZipFile, filename: string, limits: ZipLimits)
   try {
     for await (const entry of zip.eachEntry()) {
       refuseEntry(entry, filename)
-      if (entries.has(entry.fileName)) throw unreadable(filename, `it holds ${quoted(entry.fileName)} twice`)
+      if (entries.has(entry.fileName)) throw unreadable(filename, say('holds-twice', { name: quoted(entry.fileName) }))
       total += entry.uncompressedSize
       if (total > limits.totalBytes) throw tooLarge(filename, limits)
       if (!entry.fileName.endsWith('/')) entries.set(entry.fileName, entry)
@@ -77,15 +78,13 @@ async function checkedEntries(zip: ZipFile, filename: string, limits: ZipLimits)
 function refuseEntry(entry: Entry, filename: string): void {
   const name = quoted(entry.fileName)
   if (((entry.externalFileAttributes >>> 16) & FILE_TYPE) === SYMLINK) {
-    throw unreadable(filename, `${name} is a symbolic link; put the file itself into the ZIP`)
+    throw unreadable(filename, say('zip-of-links', { name }))
   }
-  if (entry.isEncrypted()) throw unreadable(filename, `${name} is encrypted; make the ZIP without a password`)
-  if (ARCHIVE.test(entry.fileName))
-    throw unreadable(filename, `${name} is an archive within the archive; unpack it first`)
-  if (!entry.canDecodeFileData())
-    throw unreadable(filename, `${name} is compressed in an unusual way; make the ZIP again`)
+  if (entry.isEncrypted()) throw unreadable(filename, say('zip-encrypted', { name }))
+  if (ARCHIVE.test(entry.fileName)) throw unreadable(filename, say('zip-of-archives', { name }))
+  if (!entry.canDecodeFileData()) throw unreadable(filename, say('zip-of-unusual-way', { name }))
   if (entry.fileName.includes('\0') || entry.fileName.length > 255)
-    throw unreadable(filename, `${name} is not a usable file name`)
+    throw unreadable(filename, say('file-name-unusable', { name }))
 }
 
 async function inflate(zip: ZipFile, entry: Entry, filename: string): Promise<Buffer> {
@@ -109,15 +108,13 @@ async function inflate(zip: ZipFile, entry: Entry, filename: string): Promise<Bu
 function damaged(filename: string, cause: unknown): Fault {
   const reason = cause instanceof Error ? cause.message : ''
   const path = /^(?:invalid relative path|absolute path|invalid characters in fileName)/.test(reason)
-  const found = path
-    ? 'one of its file names leads out of the archive'
-    : 'the ZIP is damaged, or does not hold what it declares'
+  const found = path ? say('zip-leads-out', {}) : say('zip-damaged', {})
   return unreadable(filename, found, { cause })
 }
 
 function tooLarge(filename: string, limits: ZipLimits): Fault {
   return new Fault(
     'too-large',
-    `Cannot read ${filename}: unpacked it is larger than ${String(Math.round(limits.totalBytes / 1048576))} MiB`,
+    say('cannot-read', { filename, found: say('zip-too-large', { mib: Math.round(limits.totalBytes / 1048576) }) }),
   )
 }

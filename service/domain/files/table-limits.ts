@@ -1,4 +1,5 @@
 import { Fault } from '../fault.ts'
+import { say } from '../said.ts'
 
 /** About five times the wards of Nigeria. */
 export const MOST_WARDS = 50_000
@@ -16,9 +17,9 @@ export const MOST_TEXT_CHARACTERS = 32_000_000
 export function tooManyColumns(filename: string, count: number, line: number): Fault {
   return new Fault(
     'too-large',
-    `Cannot read ${filename}: its header has ${String(count)} columns; at most ${String(MOST_COLUMNS)} can be read`,
+    say('cannot-read', { filename, found: say('too-many-columns', { count, most: MOST_COLUMNS }) }),
     {
-      errors: [{ detail: `the header has ${String(count)} columns`, line }],
+      errors: [{ said: say('header-of-columns', { count }), line }],
     },
   )
 }
@@ -30,9 +31,7 @@ export function tooManyColumns(filename: string, count: number, line: number): F
 export function refuseTooMany(lines: readonly number[], filename: string, most = MOST_WARDS): void {
   const [line] = lines.slice(most, most + 1)
   if (line === undefined) return
-  throw new Fault(
-    'too-large',
-    `Cannot read ${filename}: it has more than ${String(most)} rows; a ward table has one row a ward`,
-    { errors: [{ detail: `row ${String(most + 1)} begins here`, line }] },
-  )
+  throw new Fault('too-large', say('cannot-read', { filename, found: say('too-many-rows', { most }) }), {
+    errors: [{ said: say('row-begins-here', { number: most + 1 }), line }],
+  })
 }

@@ -1,8 +1,9 @@
 import { Fault } from '../fault.ts'
+import { advised, unreadable } from './unreadable.ts'
 import { FaultList } from '../fault-list.ts'
-import { anyOf, listed } from '../quoted.ts'
-import { WARD_NAMES } from './column-kinds.ts'
 import { say } from '../said.ts'
+import { eitherOf, listedOr } from '../said-lists.ts'
+import { WARD_NAMES } from './column-kinds.ts'
 import { makeFinding, type Finding } from './finding.ts'
 import type { TableFormat } from './formats.ts'
 import { labelWards } from './label-wards.ts'
@@ -66,7 +67,7 @@ export class WardTableBuilder implements RowTaker {
     const named = nameColumns(this.#headers, line, this.#inquiry, this.#faults)
     this.#faults.throwIfAny(
       'unreadable-file',
-      `Cannot read ${this.#filename}: its header has names that cannot be used`,
+      say('cannot-read', { filename: this.#filename, found: say('header-unusable', {}) }),
     )
     const budget = new TextBudget(this.#filename)
     this.#slots = named.map(({ name, position }) => {
@@ -91,7 +92,7 @@ export class WardTableBuilder implements RowTaker {
       if (this.#blank.count > MOST_DROPPED)
         throw new Fault(
           'too-large',
-          `Cannot read ${this.#filename}: more than ${String(MOST_DROPPED)} of its rows hold no ward`,
+          say('cannot-read', { filename: this.#filename, found: say('rows-without-wards', { most: MOST_DROPPED }) }),
         )
       return
     }
@@ -109,10 +110,7 @@ export class WardTableBuilder implements RowTaker {
    * @throws Fault `too-large` when there are too many wards
    */
   finish(): WardTable {
-    if (this.#headers.length === 0)
-      throw new Fault('unreadable-file', `Cannot read ${this.#filename}: it holds no header and no rows`, {
-        errors: [{ detail: 'it holds no header and no rows' }],
-      })
+    if (this.#headers.length === 0) throw unreadable(this.#filename, say('no-header-no-rows', {}))
     const inquiry = this.#inquiry
     if (this.#blank.count > 0)
       inquiry.note(
@@ -133,7 +131,7 @@ export class WardTableBuilder implements RowTaker {
     const table = wardColumns({ ...rows, columns: rows.columns.filter(isOfFile) }, settled, this.#faults)
     this.#faults.throwIfAny(
       'unreadable-file',
-      `Cannot read ${this.#filename}: ${String(this.#faults.count)} of its cells or rows cannot be used`,
+      say('cannot-read', { filename: this.#filename, found: say('cells-unusable', { count: this.#faults.count }) }),
     )
     if (rows.lines.length < 2) throw tooFewWards(this.#filename, rows.lines.length)
     const { keys, keyColumns } = wardKeysOf(rows)
@@ -161,7 +159,7 @@ export class WardTableBuilder implements RowTaker {
     const width = this.#headers.length
     if (cells.length < width || cells.slice(width).some((cell) => cell !== '')) {
       this.#faults.add({
-        detail: `line ${String(line)} has ${String(cells.length)} columns where the header has ${String(width)}`,
+        said: say('row-of-other-width', { line, columns: cells.length, width }),
         line,
       })
       return false
@@ -188,30 +186,28 @@ function namedByLine(rows: Rows): Rows {
 
 function noWardColumn(filename: string, headers: readonly string[], line: number): Fault {
   const named = headers.filter((header) => header !== '')
-  const found = named.length === 0 ? 'no named column' : listed(named)
+  const found = listedOr(named, 12, say('no-named-column', {}))
   // A title above the table is alone in its row.
-  const advice = named.length > 1 ? '' : '; the first row has to hold the names of the columns: delete titles above it'
-  return new Fault(
-    'unreadable-file',
-    `Cannot read ${filename}: no column is called ${anyOf(WARD_NAMES)}; found ${found}${advice}`,
-    {
-      errors: [{ detail: 'the header has no ward column', line }],
-    },
-  )
+  const advice = named.length > 1 ? '' : say('names-in-first-row', {})
+  return unreadable(filename, say('no-ward-column', { wanted: eitherOf(WARD_NAMES), ...found, advice }), {
+    said: say('header-without-ward', {}),
+    where: { line },
+  })
 }
 
 function tooManyCells(filename: string, line: number): Fault {
-  const detail = `it has more than ${String(MOST_CELLS)} cells`
+  const said = say('too-many-cells', { most: MOST_CELLS })
   return new Fault(
     'too-large',
-    `Cannot read ${filename}: ${detail}; leave out columns that rank no wards, or send fewer months`,
-    { errors: [{ detail, line }] },
+    say('cannot-read', {
+      filename,
+      found: advised(said, 'leave-out-columns-or-months'),
+    }),
+    { errors: [{ said, line }] },
   )
 }
 
 function tooFewWards(filename: string, rows: number): Fault {
-  const found = rows === 0 ? 'it has a header but no ward' : 'it has one ward'
-  return new Fault('unreadable-file', `Cannot read ${filename}: ${found}; a ranking compares at least two`, {
-    errors: [{ detail: found, line: rows + 1 }],
-  })
+  const found = rows === 0 ? say('header-but-no-ward', {}) : say('only-one-ward', {})
+  return unreadable(filename, say('too-few-wards', { found }), { said: found, where: { line: rows + 1 } })
 }

@@ -1,6 +1,7 @@
 import type { Bbox, Boundaries } from '../files/boundaries.ts'
 import type { Dataset } from '../dataset/dataset.ts'
 import { Fault } from '../fault.ts'
+import { say } from '../said.ts'
 import { known } from '../files/ward-table.ts'
 
 /** A ward's outline as GeoJSON for drawing. Longitudes and latitudes have five decimals (about a metre). */
@@ -71,7 +72,7 @@ export function* shapeFeatures(dataset: Dataset, { mostPoints = MOST_POINTS }: M
 }
 
 function boundariesOf({ boundaries }: Dataset): Boundaries {
-  if (boundaries === null) throw new Fault('no-data', 'There is no map: no boundaries were uploaded')
+  if (boundaries === null) throw new Fault('no-data', say('no-map-without-boundaries', {}))
   return boundaries
 }
 

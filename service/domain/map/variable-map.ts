@@ -1,6 +1,7 @@
 import type { Dataset } from '../dataset/dataset.ts'
 import { Fault } from '../fault.ts'
 import { quoted } from '../quoted.ts'
+import { say } from '../said.ts'
 import { mapShapes } from './map-shapes.ts'
 import type { MapFeature, MapShapes } from './map-shapes.ts'
 import type { WardColumn } from '../files/ward-table.ts'
@@ -21,12 +22,9 @@ export interface VariableMap extends Omit<MapShapes, 'features'> {
  */
 export function variableMap(dataset: Dataset, variable: string): VariableMap {
   const column = dataset.table.columns.find(({ name }) => name === variable)
-  if (column === undefined) throw new Fault('invalid-input', `There is no column ${quoted(variable)} in the data.`)
+  if (column === undefined) throw new Fault('invalid-input', say('no-column-in-data', { column: quoted(variable) }))
   if (column.numbers === null && column.codes === null)
-    throw new Fault(
-      'invalid-input',
-      `${quoted(variable)} cannot be mapped: it holds a different text for nearly every ward.`,
-    )
+    throw new Fault('invalid-input', say('too-many-texts-to-map', { column: quoted(variable) }))
   const { features, ...shapes } = mapShapes(dataset)
   const rowOfFeature = new Map<number, number>()
   dataset.featureOfRow.forEach((feature, row) => rowOfFeature.set(feature, row))

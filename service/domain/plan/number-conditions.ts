@@ -1,6 +1,7 @@
 import { COMPARISON_WORDS } from '../comparison-words.ts'
 import type { FaultDetail } from '../fault.ts'
 import { quoted } from '../quoted.ts'
+import { say, type Said } from '../said.ts'
 import { median } from '../median.ts'
 import type { PlanBasis } from './plan-basis.ts'
 import type { NumberCondition, NumberTest } from './plan-conditions.ts'
@@ -36,12 +37,12 @@ export function readNumbers(basis: PlanBasis, condition: NumberCondition, pointe
     const name = part.column ?? condition.column
     const numbers = numbersOf(basis, name)
     if (numbers === undefined) {
-      errors.push({ detail: `there is no column of numbers ${quoted(name)}`, pointer: `${place}/column` })
+      errors.push({ said: say('no-column-of-numbers', { column: quoted(name) }), pointer: `${place}/column` })
       return { numbers: [], holds: () => false }
     }
     const holds = testOf(numbers, part)
-    if (typeof holds === 'string') {
-      errors.push({ detail: holds, pointer: `${place}/value` })
+    if (typeof holds !== 'function') {
+      errors.push({ said: holds, pointer: `${place}/value` })
       return { numbers, holds: () => false }
     }
     return { numbers, holds }
@@ -50,20 +51,20 @@ export function readNumbers(basis: PlanBasis, condition: NumberCondition, pointe
 }
 
 /** The test of a value, or what is wrong with the comparison. A missing value is NaN. */
-function testOf(numbers: ArrayLike<number>, { op, value }: NumberTest): Holds | string {
+function testOf(numbers: ArrayLike<number>, { op, value }: NumberTest): Holds | Said {
   if (op === 'missing' || op === 'present') {
-    if (value !== undefined) return `${quoted(op)} takes no value`
+    if (value !== undefined) return say('takes-no-value', { op: quoted(op) })
     return op === 'missing' ? Number.isNaN : (own) => !Number.isNaN(own)
   }
   if (op === 'between' || op === 'in' || op === 'not in') {
-    if (!Array.isArray(value)) return `${quoted(op)} needs a list of numbers`
+    if (!Array.isArray(value)) return say('needs-list-of-numbers', { op: quoted(op) })
     const [low = NaN, high = NaN, another] = value as readonly number[]
     if (op === 'in') return (own) => value.includes(own)
     if (op === 'not in') return (own) => !Number.isNaN(own) && !value.includes(own)
-    if (another !== undefined || !(low <= high)) return '"between" needs two numbers, the lesser first'
+    if (another !== undefined || !(low <= high)) return say('between-lesser-first', {})
     return (own) => own >= low && own <= high
   }
-  if (value === undefined || Array.isArray(value)) return `${quoted(op)} needs one number`
+  if (value === undefined || Array.isArray(value)) return say('needs-one-number', { op: quoted(op) })
   const than = typeof value === 'number' ? value : figureOf(numbers, value.figure)
   const tests: Readonly<Record<typeof op, Holds>> = {
     '=': (own) => own === than,

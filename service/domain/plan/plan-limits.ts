@@ -1,11 +1,13 @@
-const PERCENT = { minimum: 0, maximum: 100, title: 'a percentage from 0 to 100' } as const
+import { LIMIT_TEXTS } from '../limit-texts.ts'
+
+const PERCENT = { minimum: 0, maximum: 100, title: LIMIT_TEXTS.percentage } as const
 
 /** The options that are numbers: the least and the greatest value, both included, and in words what is accepted. */
 export const PLAN_NUMBERS = {
-  totalNets: { minimum: 0, maximum: 1_000_000_000, title: 'a whole number of nets from 0 to 1,000,000,000' },
+  totalNets: { minimum: 0, maximum: 1_000_000_000, title: LIMIT_TEXTS['number-of-nets'] },
   urbanThreshold: PERCENT,
-  householdSize: { minimum: 1, maximum: 50, title: 'a household of 1 to 50 people' },
-  peoplePerNet: { minimum: 1, maximum: 10, title: 'a number of people per net from 1 to 10' },
+  householdSize: { minimum: 1, maximum: 50, title: LIMIT_TEXTS.household },
+  peoplePerNet: { minimum: 1, maximum: 10, title: LIMIT_TEXTS['people-per-net'] },
   bufferPercent: PERCENT,
 } as const
 

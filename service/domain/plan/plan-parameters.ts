@@ -2,7 +2,10 @@ import { COLUMN_KINDS } from '../files/column-kinds.ts'
 import type { PlanKind } from '../files/column-kinds.ts'
 import { Fault } from '../fault.ts'
 import type { FaultDetail } from '../fault.ts'
-import { listed, quoted } from '../quoted.ts'
+import { quoted } from '../quoted.ts'
+import { listedNames, say, type PlainKind } from '../said.ts'
+import { listedOr } from '../said-lists.ts'
+import { titleOf } from '../schema-refusals.ts'
 import { isTaken, PLAN_DEFAULTS, PLAN_NUMBERS } from './plan-limits.ts'
 import type { PlanOptions } from './plan-options.ts'
 import type { PlanParameters } from './planned-ward.ts'
@@ -34,18 +37,19 @@ export function planInputs(basis: PlanBasis, options: PlanOptions): PlanInputs {
   for (const option of Object.keys(PLAN_NUMBERS) as (keyof typeof PLAN_NUMBERS)[]) {
     const value = options[option]
     if (value !== undefined && !isTaken(option, value))
-      errors.push({ detail: `must be ${PLAN_NUMBERS[option].title}`, pointer: `/${option}` })
+      errors.push({ said: say('must-be', { what: titleOf(PLAN_NUMBERS[option].title) }), pointer: `/${option}` })
   }
   const population = columnFor(basis, options.populationColumn, 'population', '/populationColumn', errors)
   const urban = columnFor(basis, options.urbanColumn, 'urbanShare', '/urbanColumn', errors)
   if (population === null && options.populationColumn === undefined) errors.push(noPopulation(basis))
   if (urban === null && options.urbanRule?.kind === 'leave-out' && options.urbanColumn === undefined)
-    errors.push({ detail: 'the data have no urban share; name its column in urbanColumn', pointer: '/urbanRule' })
+    errors.push({ said: say('no-urban-share', {}), pointer: '/urbanRule' })
   const order = named(basis, options.rankColumn, '/rankColumn', errors)
   const households = named(basis, options.householdColumn, '/householdColumn', errors)
   const protection = protectionOf(basis, options, errors)
   const exceptions = namedWards(basis.wards, options.exceptions ?? [], errors)
-  if (errors.length > 0 || population === null) throw new Fault('invalid-input', 'Cannot make this plan', { errors })
+  if (errors.length > 0 || population === null)
+    throw new Fault('invalid-input', say('cannot-make-plan', {}), { errors })
   return {
     parameters: parametersOf(options, population.name, urban?.name ?? null),
     population,
@@ -116,10 +120,10 @@ function protectionOf(basis: PlanBasis, { protect = {} }: PlanOptions, errors: F
     if (only !== undefined && measured.length === 1) least.push({ column: only, from: positivityFrom })
     else
       errors.push({
-        detail:
+        said:
           only === undefined
-            ? 'no test positivity was measured; name the column of the ward table with `column` and `from`'
-            : `several were measured (${listed(measured.map(({ name }) => name))}); name one with \`column\` and \`from\``,
+            ? say('no-positivity-measured', {})
+            : say('several-positivities', { ...listedNames(measured.map(({ name }) => name)) }),
         pointer: '/protect/positivityFrom',
       })
   }
@@ -129,10 +133,10 @@ function protectionOf(basis: PlanBasis, { protect = {} }: PlanOptions, errors: F
 function noPopulation(basis: PlanBasis): FaultDetail {
   const unusable = basis.unusable
     .filter(({ kind }) => kind === 'population')
-    .map(({ name, reason }) => `${quoted(name)} cannot be used: ${reason}`)
-  const found = unusable.length > 0 ? unusable.join('; ') : `no column is called ${COLUMN_KINDS.population.join(', ')}`
+    .map(({ name, reason }) => say('column-unusable', { column: quoted(name), why: reason }))
+  const found = unusable.length > 0 ? unusable : say('no-column-called', { names: COLUMN_KINDS.population })
   return {
-    detail: `${found}; name the one that counts people: ${namesOf(basis) || 'the data have none'}`,
+    said: say('no-population', { found, ...namesOf(basis, 'data-have-none') }),
     pointer: '/populationColumn',
   }
 }
@@ -159,15 +163,16 @@ function named(
   const column = basis.columns.find(({ name }) => name === wanted) ?? null
   if (column === null)
     errors.push({
-      detail: `there is no column of numbers ${quoted(wanted)}; the data have ${namesOf(basis) || 'none'}`,
+      said: say('no-column-of-numbers-of', { column: quoted(wanted), ...namesOf(basis, 'found-none') }),
       pointer,
     })
   return column
 }
 
-function namesOf({ columns }: PlanBasis): string {
-  return listed(
+function namesOf({ columns }: PlanBasis, none: PlainKind): ReturnType<typeof listedOr> {
+  return listedOr(
     columns.map(({ name }) => name),
     50,
+    say(none, {}),
   )
 }

@@ -1,6 +1,6 @@
 import { Fault } from '../fault.ts'
 import type { FaultDetail } from '../fault.ts'
-import { listed } from '../quoted.ts'
+import { listedNames, say } from '../said.ts'
 import type { PlanBasis } from './plan-basis.ts'
 import { comparedColumns, numbersOf, numberWords, readNumbers } from './number-conditions.ts'
 import { isPlaceCondition } from './is-place-condition.ts'
@@ -27,7 +27,7 @@ export function wardsInScope(basis: PlanBasis, where: readonly PlanCondition[]):
     return isPlaceCondition(condition) ? readPlaces(basis, condition, pointer) : readNumbers(basis, condition, pointer)
   })
   const errors = conditions.flatMap((condition) => condition.errors)
-  if (errors.length > 0) throw new Fault('invalid-input', 'Cannot make this plan', { errors })
+  if (errors.length > 0) throw new Fault('invalid-input', say('cannot-make-plan', {}), { errors })
   return basis.wards.map((_, place) => conditions.every(({ holds }) => holds(place)))
 }
 
@@ -51,7 +51,12 @@ function readPlaces(
     errors:
       strange.length === 0
         ? []
-        : [{ detail: `no ward has the ${SCOPE_FIELDS[column]} ${listed(strange)}`, pointer: `${pointer}/value` }],
+        : [
+            {
+              said: say('no-ward-has', { field: SCOPE_FIELDS[column], ...listedNames(strange) }),
+              pointer: `${pointer}/value`,
+            },
+          ],
   }
 }
 

@@ -1,4 +1,5 @@
 import type { FaultDetail } from '../fault.ts'
+import { say, type Said } from '../said.ts'
 import type { PlanBasis } from './plan-basis.ts'
 import { PLAN_DEFAULTS } from './plan-limits.ts'
 import type { PlanOptions, PlanRules } from './plan-options.ts'
@@ -27,72 +28,52 @@ export function refuseRules(basis: PlanBasis, options: PlanOptions): readonly Fa
   const usesHouseholds = rule === 'household' || mode === 'legacy'
   const isOther = options.peoplePerNet !== undefined && options.peoplePerNet !== PLAN_DEFAULTS.peoplePerNet
   const { routine, buffer } = heldBack(options.totalNets, options.reserve ?? null, options.bufferPercent ?? 0)
-  const checks: readonly (readonly [isWrong: boolean, pointer: string, detail: string])[] = [
-    [
-      options.householdSize !== undefined && !usesHouseholds,
-      '/householdSize',
-      'only the household rule and legacy mode take a household size',
-    ],
-    [mode === 'legacy' && options.rule === 'household', '/rule', 'legacy mode has one rule; leave it out'],
+  const checks: readonly (readonly [isWrong: boolean, pointer: string, said: Said])[] = [
+    [options.householdSize !== undefined && !usesHouseholds, '/householdSize', say('only-household-size', {})],
+    [mode === 'legacy' && options.rule === 'household', '/rule', say('legacy-one-rule', {})],
     ...Object.keys(RULES).map(
       (name) =>
         [
           mode === 'legacy' && options[name as keyof typeof RULES] !== undefined,
           `/${name}`,
-          'legacy mode repeats the earlier system, which had no such rule',
+          say('legacy-without-rule', {}),
         ] as const,
     ),
     [
       options.ranking === 'pca' && basis.pcaReasons.length > 0,
       '/ranking',
-      `there is no PCA ranking: ${basis.pcaReasons.join('; ')}`,
+      say('no-pca-ranking', { reasons: basis.pcaReasons }),
     ],
-    [
-      options.ranking !== undefined && options.rankColumn !== undefined,
-      '/rankColumn',
-      'wards are served by a ranking or by a column; leave one of them out',
-    ],
+    [options.ranking !== undefined && options.rankColumn !== undefined, '/rankColumn', say('ranking-or-column', {})],
     [
       options.rankFirst !== undefined && options.rankColumn === undefined,
       '/rankFirst',
-      'it says which values of rankColumn come first; name that column',
+      say('rank-first-of-column', {}),
     ],
     [
       options.urbanThreshold !== undefined && options.urbanRule !== undefined,
       '/urbanThreshold',
-      'the urban rule has its own threshold; leave one of them out',
+      say('urban-rule-has-threshold', {}),
     ],
-    [
-      (protect?.column === undefined) !== (protect?.from === undefined),
-      '/protect',
-      '`column` and `from` go together: wards whose value is at least `from` are protected',
-    ],
-    [
-      isOther && options.peoplePerNetSource === undefined,
-      '/peoplePerNetSource',
-      'a figure other than 1.8 people per net needs its source',
-    ],
+    [(protect?.column === undefined) !== (protect?.from === undefined), '/protect', say('column-and-from', {})],
+    [isOther && options.peoplePerNetSource === undefined, '/peoplePerNetSource', say('figure-needs-source', {})],
     [
       options.peoplePerNet !== undefined &&
         Math.abs(options.peoplePerNet * 100 - Math.round(options.peoplePerNet * 100)) > 1e-6,
       '/peoplePerNet',
-      'must have at most two decimals',
+      say('two-decimals', {}),
     ],
-    [
-      options.peoplePerNet !== undefined && rule === 'household',
-      '/peoplePerNet',
-      'the household rule counts nets by household; leave it out',
-    ],
+    [options.peoplePerNet !== undefined && rule === 'household', '/peoplePerNet', say('household-counts-nets', {})],
     [
       options.householdColumn !== undefined && rule !== 'household',
       '/householdColumn',
-      'only the household rule takes household sizes',
+      say('only-household-sizes', {}),
     ],
     [
       routine + buffer > Math.max(0, options.totalNets),
       '/reserve',
-      `the reserve and the buffer are ${String(routine + buffer)} nets, more than the stock`,
+      say('reserve-exceeds-stock', { nets: routine + buffer }),
     ],
   ]
-  return checks.flatMap(([isWrong, pointer, detail]) => (isWrong ? [{ detail, pointer }] : []))
+  return checks.flatMap(([isWrong, pointer, said]) => (isWrong ? [{ said, pointer }] : []))
 }

@@ -1,6 +1,7 @@
 import { requireSettled } from '../dataset/open-questions.ts'
 import { Fault } from '../fault.ts'
 import { quoted } from '../quoted.ts'
+import { say } from '../said.ts'
 import type { PlanBasis } from './plan-basis.ts'
 import type { PlanOptions } from './plan-options.ts'
 import { planInputs } from './plan-parameters.ts'
@@ -31,13 +32,13 @@ export function settledInputs(basis: PlanBasis, options: PlanOptions): SettledIn
   requireSettled(
     [...basis.questions, ...asked],
     [inputs.population.name, ...(inputs.urban === null ? [] : [inputs.urban.name])],
-    'plan',
+    'question-before-planning',
   )
   if (answerTo(questions.population) === 'other')
-    throw new Fault('invalid-input', 'Cannot make this plan', {
+    throw new Fault('invalid-input', say('cannot-make-plan', {}), {
       errors: [
         {
-          detail: `${quoted(inputs.population.name)} does not count people, as a person said; name another column`,
+          said: say('people-not-counted-by', { column: quoted(inputs.population.name) }),
           pointer: '/populationColumn',
         },
       ],

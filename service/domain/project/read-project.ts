@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib'
-import { Fault } from '../fault.ts'
+import type { Fault } from '../fault.ts'
 import { quoted } from '../quoted.ts'
-import { unreadable } from '../files/unreadable.ts'
+import { say, type Said } from '../said.ts'
+import { tooLarge, unreadable } from '../files/unreadable.ts'
 import { CHAT, CONTENTS, MANIFEST, PART_NAME, PROJECT_LIMITS, RESULTS, type PartFacts } from './contents.ts'
 import { readMark, type Mark } from './project-mark.ts'
 import * as zip from './zip-records.ts'
@@ -39,26 +40,21 @@ const JSON_PARTS: ReadonlySet<string> = new Set([MANIFEST, CONTENTS, CHAT])
  * @throws Fault `unreadable-file` that names what is wrong, `too-large` past a limit
  */
 export function readLayout(bytes: Uint8Array, filename: string): ProjectLayout {
-  if (bytes.length > PROJECT_LIMITS.fileBytes) throw tooLarge(filename, 'it has more than 256 MiB')
+  if (bytes.length > PROJECT_LIMITS.fileBytes) throw tooLarge(filename, say('project-of-256-mib', {}))
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const [end, ...others] = zip.endsOf(file, MOST_COMMENT_BYTES)
-  if (end === undefined)
-    throw unreadable(
-      filename,
-      'it is not a whole project file: it was cut off, something follows its end, or it is not a ZIP',
-    )
-  if (others.length > 0) throw unreadable(filename, 'it ends twice, so it can be read in two ways')
+  if (end === undefined) throw unreadable(filename, say('not-whole-project', {}))
+  if (others.length > 0) throw unreadable(filename, say('project-ends-twice', {}))
   const record = zip.readEnd(file, end)
-  if (!record.isOfOneDisk) throw unreadable(filename, 'its end does not say how many entries it has')
-  if (isZip64(record)) throw unreadable(filename, 'it is a ZIP64 file; a project file is not')
+  if (!record.isOfOneDisk) throw unreadable(filename, say('project-entries-unsaid', {}))
+  if (isZip64(record)) throw unreadable(filename, say('project-zip64', {}))
   if (record.entries > PROJECT_LIMITS.entries)
-    throw tooLarge(filename, `it has ${String(record.entries)} entries; at most 2,000 are taken`)
-  if (record.directoryOffset + record.directoryBytes !== end)
-    throw unreadable(filename, 'its directory is not where its end says')
+    throw tooLarge(filename, say('project-of-many-entries', { entries: record.entries }))
+  if (record.directoryOffset + record.directoryBytes !== end) throw unreadable(filename, say('directory-elsewhere', {}))
   const parts = readParts(file, record, filename)
   const comment = file.toString('latin1', end + zip.END_BYTES)
   const mark = comment === '' ? null : readMark(comment)
-  if (comment !== '' && mark === null) throw unreadable(filename, 'its comment is not a mark of a project file')
+  if (comment !== '' && mark === null) throw unreadable(filename, say('comment-no-mark', {}))
   return { parts, mark, covered: file.subarray(0, end + zip.END_BYTES) }
 }
 
@@ -75,26 +71,25 @@ function readParts(
   let [at, offset, unpacked, results] = [directoryOffset, 0, 0, 0]
   for (let count = 0; count < entries; count += 1) {
     const found = zip.readDirectoryEntry(file, at)
-    if (found === null) throw unreadable(filename, 'its directory has fewer entries than its end says')
+    if (found === null) throw unreadable(filename, say('directory-has-fewer', {}))
     const { record: entry, end } = found
     refuseEntry(entry, filename)
-    if (parts.has(entry.name)) throw unreadable(filename, `it holds ${quoted(entry.name)} twice`)
+    if (parts.has(entry.name)) throw unreadable(filename, say('holds-twice', { name: quoted(entry.name) }))
     const dataStart = dataStartOf(file, entry, offset, filename)
     unpacked += entry.bytes
     if (entry.bytes > PROJECT_LIMITS.partBytes)
-      throw tooLarge(filename, `${quoted(entry.name)} has more than 128 MiB unpacked`)
-    if (unpacked > PROJECT_LIMITS.unpackedBytes) throw tooLarge(filename, 'unpacked it has more than 1 GiB')
+      throw tooLarge(filename, say('entry-of-128-mib', { name: quoted(entry.name) }))
+    if (unpacked > PROJECT_LIMITS.unpackedBytes) throw tooLarge(filename, say('project-of-1-gib', {}))
     results += entry.name.startsWith(RESULTS) ? entry.packedBytes : 0
-    if (results > PROJECT_LIMITS.resultBytes) throw tooLarge(filename, 'its results have more than 64 MiB')
+    if (results > PROJECT_LIMITS.resultBytes) throw tooLarge(filename, say('results-of-64-mib', {}))
     if (JSON_PARTS.has(entry.name) && entry.bytes > PROJECT_LIMITS.jsonBytes)
-      throw tooLarge(filename, `${quoted(entry.name)} has more than 512 KiB`)
+      throw tooLarge(filename, say('entry-of-512-kib', { name: quoted(entry.name) }))
     parts.set(entry.name, { ...entry, dataStart })
     offset = dataStart + entry.packedBytes
     at = end
   }
-  if (at !== directoryOffset + directoryBytes)
-    throw unreadable(filename, 'its directory has more in it than its entries')
-  if (offset !== directoryOffset) throw unreadable(filename, 'there are bytes between its entries and its directory')
+  if (at !== directoryOffset + directoryBytes) throw unreadable(filename, say('directory-has-more', {}))
+  if (offset !== directoryOffset) throw unreadable(filename, say('bytes-between', {}))
   return parts
 }
 
@@ -102,23 +97,23 @@ function refuseEntry(
   { name, mode, flags, method, packedBytes, bytes, extraBytes }: zip.DirectoryEntry,
   filename: string,
 ) {
-  const refuse = (found: string): Fault => unreadable(filename, found)
+  const refuse = (found: Said): Fault => unreadable(filename, found)
   const type = mode & FILE_TYPE
   if (/^(?:[/\\]|[A-Za-z]:)/.test(name) || name.split(/[/\\]/).includes('..') || name.includes('\0'))
-    throw refuse(`the name ${quoted(name)} leads out of the archive`)
-  if (type === SYMLINK) throw refuse(`${quoted(name)} is a symbolic link`)
-  if ((flags & zip.ENCRYPTED) !== 0) throw refuse(`${quoted(name)} is encrypted`)
+    throw refuse(say('name-leads-out', { name: quoted(name) }))
+  if (type === SYMLINK) throw refuse(say('entry-is-link', { name: quoted(name) }))
+  if ((flags & zip.ENCRYPTED) !== 0) throw refuse(say('entry-is-encrypted', { name: quoted(name) }))
   if (!PART_NAME.test(name))
     throw refuse(
       ARCHIVE.test(name)
-        ? `${quoted(name)} is an archive within the archive`
-        : `${quoted(name)} is not a part of a project file`,
+        ? say('entry-is-archive', { name: quoted(name) })
+        : say('entry-not-of-project', { name: quoted(name) }),
     )
   if (bytes === zip.ZIP64_BYTES || packedBytes === zip.ZIP64_BYTES)
-    throw refuse(`${quoted(name)} has a ZIP64 size; a part of a project file has not`)
+    throw refuse(say('entry-zip64', { name: quoted(name) }))
   const isPlain = flags === zip.UTF8 && (type === REGULAR || mode === 0) && extraBytes === 0
   if (!isPlain || (method !== zip.STORED && method !== zip.DEFLATED))
-    throw refuse(`${quoted(name)} was not packed by ChatMRPT; open the file as it was saved`)
+    throw refuse(say('entry-packed-elsewhere', { name: quoted(name) }))
 }
 
 /** Where the bytes of an entry begin; its local header must be at `offset` and say the same as the directory. */
@@ -130,11 +125,11 @@ function dataStartOf(file: Buffer, entry: zip.DirectoryEntry, offset: number, fi
     (['name', 'flags', 'method', 'crc', 'packedBytes', 'bytes'] as const).every(
       (field) => local.record[field] === entry[field],
     )
-  if (!isSame) throw unreadable(filename, `the two headers of ${quoted(entry.name)} differ`)
+  if (!isSame) throw unreadable(filename, say('headers-differ', { name: quoted(entry.name) }))
   if (entry.offset !== offset || local.end + entry.packedBytes > file.length)
-    throw unreadable(filename, `${quoted(entry.name)} overlaps another entry, or is not where it should be`)
+    throw unreadable(filename, say('entry-overlaps', { name: quoted(entry.name) }))
   if (entry.method === zip.STORED && entry.packedBytes !== entry.bytes)
-    throw unreadable(filename, `${quoted(entry.name)} does not have the size it says`)
+    throw unreadable(filename, say('entry-of-other-size', { name: quoted(entry.name) }))
   return local.end
 }
 
@@ -149,7 +144,7 @@ export function unpackPart(
   filename: string,
 ): Uint8Array {
   const part = parts.get(name)
-  if (part === undefined) throw unreadable(filename, `${quoted(name)} is missing`)
+  if (part === undefined) throw unreadable(filename, say('part-is-missing', { name: quoted(name) }))
   return unpackData(dataOf(bytes, part), part, filename)
 }
 
@@ -160,7 +155,7 @@ export function unpackPart(
 export function unpackData(data: Uint8Array, part: zip.ZipEntry, filename: string): Uint8Array {
   const unpacked = part.method === zip.STORED ? Uint8Array.from(data) : inflated(data, part, filename)
   if (unpacked.length !== part.bytes || crc32(unpacked) !== part.crc)
-    throw unreadable(filename, `${quoted(part.name)} is damaged, or is not what it says`)
+    throw unreadable(filename, say('entry-not-as-said', { name: quoted(part.name) }))
   return unpacked
 }
 
@@ -182,7 +177,7 @@ function inflated(data: Uint8Array, { name, bytes }: zip.ZipEntry, filename: str
     if (engine.bytesWritten !== data.length) throw new Error('bytes follow the end of the deflated data')
     return buffer
   } catch (cause) {
-    throw unreadable(filename, `${quoted(name)} is damaged, or unpacks to more than it says`, { cause })
+    throw unreadable(filename, say('entry-damaged-or-larger', { name: quoted(name) }), { cause })
   }
 }
 
@@ -219,11 +214,11 @@ async function hashed(data: Uint8Array, part: PackedPart, filename: string): Pro
       crc = crc32(piece, crc)
     }
   } catch (cause) {
-    throw unreadable(filename, `${quoted(part.name)} is damaged`, { cause })
+    throw unreadable(filename, say('entry-damaged', { name: quoted(part.name) }), { cause })
   }
-  if (length > part.bytes) throw unreadable(filename, `${quoted(part.name)} unpacks to more than it says`)
+  if (length > part.bytes) throw unreadable(filename, say('entry-larger', { name: quoted(part.name) }))
   if (length < part.bytes || crc !== part.crc)
-    throw unreadable(filename, `${quoted(part.name)} is damaged, or is not what it says`)
+    throw unreadable(filename, say('entry-not-as-said', { name: quoted(part.name) }))
   return { name: part.name, bytes: length, sha256: sha256.digest('base64url') }
 }
 
@@ -231,8 +226,4 @@ function inflatedPieces(data: Uint8Array): AsyncIterable<Uint8Array> {
   const inflate = createInflateRaw()
   inflate.end(data)
   return inflate as AsyncIterable<Uint8Array>
-}
-
-function tooLarge(filename: string, found: string): Fault {
-  return new Fault('too-large', `Cannot read ${filename}: ${found}`)
 }

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { crc32, deflateRawSync } from 'node:zlib'
 import { Fault } from '../fault.ts'
+import { say } from '../said.ts'
 import {
   MANIFEST,
   PROJECT_FORMAT,
@@ -49,12 +50,7 @@ export function writeProject(head: ManifestHead, parts: readonly Part[], key: Fi
     offset + markLength() > PROJECT_LIMITS.fileBytes ||
     results > PROJECT_LIMITS.resultBytes ||
     directory.length > PROJECT_LIMITS.entries
-  if (isTooLarge)
-    throw new Fault(
-      'too-large',
-      'Cannot save the project: its file would have more than 256 MiB, 64 MiB of results or 2,000 parts. ' +
-        'Delete files or plans first.',
-    )
+  if (isTooLarge) throw new Fault('too-large', say('project-file-too-large', {}))
   return [...pieces, Buffer.from(markText(key, macOf(key.key, pieces)))]
 }
 

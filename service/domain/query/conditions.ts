@@ -1,4 +1,5 @@
 import { quoted } from '../quoted.ts'
+import { say, textOf, type Said } from '../said.ts'
 import { foldText } from './match-text.ts'
 import { groupFigures, groupNote } from './group-figures.ts'
 import type { NameReader } from './name-reader.ts'
@@ -49,15 +50,15 @@ function readOwn(
   notes: string[],
   pointer: string,
 ): Test {
-  const refuse = (detail: string): void => {
-    reader.refuse(`${pointer}/value`, detail)
+  const refuse = (said: Said): void => {
+    reader.refuse(`${pointer}/value`, said)
   }
   const { of } = part
   if (of === undefined) return readComparison(column, part, reader, notes, pointer, refuse)
   const group = reader.column(of.by, `${pointer}/of/by`)
   if (column.type === 'text')
-    reader.refuse(`${pointer}/of`, `${quoted(column.name)} holds text and has no ${of.figure}`)
-  if (isOwnFigure(part.value)) refuse(`the ${of.figure} of a group is compared with numbers`)
+    reader.refuse(`${pointer}/of`, say('text-without-figure', { column: quoted(column.name), figure: of.figure }))
+  if (isOwnFigure(part.value)) refuse(say('figure-with-numbers', { figure: of.figure }))
   if (group === null || column.type === 'text' || isOwnFigure(part.value)) return () => false
   notes.push(groupNote(column, of.figure, group))
   return readComparison(groupFigures(column, of.figure, group), part, reader, notes, pointer, refuse)
@@ -69,16 +70,16 @@ function readComparison(
   reader: NameReader,
   notes: string[],
   pointer: string,
-  refuse: (detail: string) => void,
+  refuse: (said: Said) => void,
 ): Test {
   const never = (): boolean => false
   if (op === 'missing' || op === 'present') {
-    if (value !== undefined) refuse(`${quoted(op)} takes no value`)
+    if (value !== undefined) refuse(say('takes-no-value', { op: quoted(op) }))
     return op === 'missing' ? (row) => isMissing(column, row) : (row) => !isMissing(column, row)
   }
   if (isOwnFigure(value)) {
     if (column.type !== 'number' || isListOp(op) || op === 'contains') {
-      refuse(`${quoted(column.name)} cannot be compared with a ${value.figure} by ${quoted(op)}`)
+      refuse(say('cannot-compare-by', { column: quoted(column.name), figure: value.figure, op: quoted(op) }))
       return never
     }
     if (value.by !== undefined) {
@@ -95,7 +96,9 @@ function readComparison(
   const values = value === undefined ? [] : Array.isArray(value) ? value : [value]
   if (isList !== Array.isArray(value) || (op === 'between' && values.length !== 2)) {
     refuse(
-      `${quoted(op)} needs ${op === 'between' ? 'a list of two numbers' : isList ? 'a list of values' : 'one value'}`,
+      say(op === 'between' ? 'needs-two-numbers' : isList ? 'needs-list-of-values' : 'needs-one-value', {
+        op: quoted(op),
+      }),
     )
     return never
   }
@@ -105,13 +108,13 @@ function readComparison(
     const wrong = values[numbers.indexOf(null)]
     refuse(
       op === 'contains'
-        ? `${quoted(column.name)} holds numbers; "contains" needs text`
-        : `${quoted(column.name)} holds numbers, and ${quoted(String(wrong))} is not a number`,
+        ? say('contains-needs-text', { column: quoted(column.name) })
+        : say('value-no-number', { column: quoted(column.name), value: quoted(String(wrong)) }),
     )
     return never
   }
   if (op === 'between' && (numbers[0] ?? NaN) > (numbers[1] ?? NaN)) {
-    refuse('the first end of "between" must not be greater than the second')
+    refuse(say('first-end-greater', {}))
     return never
   }
   return numberTest(column, op, numbers as readonly number[])
@@ -173,10 +176,10 @@ function readTexts(
   values: readonly Scalar[],
   reader: NameReader,
   notes: string[],
-  refuse: (detail: string) => void,
+  refuse: (said: Said) => void,
 ): Test | null {
   if (!OF_TEXTS.has(op)) {
-    refuse(`${quoted(column.name)} holds text; ${quoted(op)} needs numbers`)
+    refuse(say('text-needs-numbers', { column: quoted(column.name), use: quoted(op) }))
     return null
   }
   const chosen = new Uint8Array(column.values.length)
@@ -200,8 +203,10 @@ function readTexts(
 
 function aboutText(column: TextColumn, text: string, codes: readonly number[], reader: NameReader): string[] {
   if (codes.length === 0 && column.isOrdered && column.values.includes(text)) return []
-  if (codes.length === 0)
-    return [`No ward has ${quoted(text)} as its ${column.name}${reader.near(text, () => column.values)}.`]
+  if (codes.length === 0) {
+    const near = reader.near(text, () => column.values)
+    return [`No ward has ${quoted(text)} as its ${column.name}${near === '' ? '' : textOf(near)}.`]
+  }
   if (codes.length === 1) return []
   const names = codes.slice(0, 5).map((code) => quoted(column.values[code] ?? ''))
   const more = codes.length > names.length ? ` and ${String(codes.length - names.length)} more` : ''

@@ -1,4 +1,5 @@
 import { quoted } from '../quoted.ts'
+import { say } from '../said.ts'
 import { readCondition, type ReadCondition } from './conditions.ts'
 import { median } from '../median.ts'
 import { measureName, pairsName } from './measure-name.ts'
@@ -27,12 +28,18 @@ export function readMeasure(measure: Measure, reader: NameReader, pointer: strin
   const before = reader.errors.length
   for (const [name, owner] of Object.entries(NEEDS) as [keyof typeof NEEDS, string][]) {
     if (owner === kind && measure[name] === undefined)
-      reader.refuse(`${pointer}/${name}`, `${quoted(kind)} needs ${quoted(name)}`)
+      reader.refuse(`${pointer}/${name}`, say('measure-needs', { measure: quoted(kind), name: quoted(name) }))
     if (owner !== kind && measure[name] !== undefined)
-      reader.refuse(`${pointer}/${name}`, `${quoted(name)} belongs to ${quoted(owner)}, not to ${quoted(kind)}`)
+      reader.refuse(
+        `${pointer}/${name}`,
+        say('belongs-to', { name: quoted(name), owner: quoted(owner), measure: quoted(kind) }),
+      )
   }
   if (measure.part !== undefined && kind !== 'share')
-    reader.refuse(`${pointer}/part`, `${quoted('part')} belongs to ${quoted('share')}, not to ${quoted(kind)}`)
+    reader.refuse(
+      `${pointer}/part`,
+      say('belongs-to', { name: quoted('part'), owner: quoted('share'), measure: quoted(kind) }),
+    )
   const part = (measure.part ?? []).flatMap(
     (condition, at) => readCondition(condition, reader, `${pointer}/part/${String(at)}`) ?? [],
   )
@@ -47,7 +54,7 @@ export function readMeasure(measure: Measure, reader: NameReader, pointer: strin
           return [whole.length === 0 ? null : some.length / whole.length]
         },
       }
-    if (kind !== 'count') reader.refuse(`${pointer}/column`, `${quoted(kind)} needs a column`)
+    if (kind !== 'count') reader.refuse(`${pointer}/column`, say('measure-needs-column', { measure: quoted(kind) }))
     return reader.errors.length > before ? null : { ...named, columns: [], of: (rows) => [rows.length] }
   }
   if (kind === 'count') {

@@ -1,6 +1,7 @@
 import { Fault } from '../fault.ts'
 import type { FaultDetail } from '../fault.ts'
 import { quoted } from '../quoted.ts'
+import { say, type Said, type SaidValue } from '../said.ts'
 import { FIELDS, fieldOf, type FieldName } from './fields.ts'
 import { foldText, textFinder } from './match-text.ts'
 import { median } from '../median.ts'
@@ -38,8 +39,8 @@ export class NameReader {
     return this.#fields
   }
 
-  refuse(pointer: string, detail: string): void {
-    this.errors.push({ detail, pointer })
+  refuse(pointer: string, said: Said): void {
+    this.errors.push({ said, pointer })
   }
 
   /** Counts values that wards are compared with. False when there are too many, which is then an error. */
@@ -47,15 +48,14 @@ export class NameReader {
     const isWithin = this.#compared <= QUERY_LIMITS.compared
     this.#compared += values
     if (this.#compared <= QUERY_LIMITS.compared) return true
-    if (isWithin)
-      this.refuse(pointer, `all conditions together compare with at most ${String(QUERY_LIMITS.compared)} values`)
+    if (isWithin) this.refuse(pointer, say('too-many-compared', { most: QUERY_LIMITS.compared }))
     return false
   }
 
   /** Which of these names are most like one that is unknown, to follow what is said of it. */
-  near(written: string, names: () => readonly string[]): string {
+  near(written: string, names: () => readonly string[]): Said | '' {
     this.#near += 1
-    return this.#near > MOST_NEAR ? '' : `; ${nearNames(written, names())}`
+    return this.#near > MOST_NEAR ? '' : say('near-it', { near: nearNames(written, names()) })
   }
 
   /** The column of this name; null if there is none, which is then an error. */
@@ -70,29 +70,28 @@ export class NameReader {
   }
 
   /** The same for a column that must hold numbers. */
-  numbers(name: string, pointer: string, use: string): NumberColumn | null {
+  numbers(name: string, pointer: string, use: SaidValue): NumberColumn | null {
     const column = this.column(name, pointer)
     if (column?.type !== 'text') return column
-    this.refuse(pointer, `${quoted(name)} holds text; ${use} needs numbers`)
+    this.refuse(pointer, say('text-needs-numbers', { column: quoted(name), use }))
     return null
   }
 
   /** @throws Fault `invalid-input` with everything that is wrong, when anything is */
-  throwIfAny(summary: string): void {
+  throwIfAny(summary: Said): void {
     const [first, ...others] = this.errors
     if (first !== undefined) throw new Fault('invalid-input', summary, { errors: [first, ...others] })
   }
 }
 
-function whyNot(name: string, near: string, found: ReturnType<WardView['find']>): string {
-  if (found.is === 'not kept')
-    return `${quoted(name)} holds more different texts than are kept, so wards cannot be found by it`
+function whyNot(name: string, near: SaidValue, found: ReturnType<WardView['find']>): Said {
+  if (found.is === 'not kept') return say('texts-not-kept', { column: quoted(name) })
   if (found.is === 'not there') {
     const field = fieldOf(name)
     const label = field === null ? name : FIELDS[field].label
     return found.from === 'data'
-      ? `the data have no ${label}`
-      : `there is no ${found.from} to take ${quoted(name)} from`
+      ? say('data-have-no', { label })
+      : say('nothing-to-take-from', { source: found.from, name: quoted(name) })
   }
-  return `there is no column and no field ${quoted(name)}${near}`
+  return say('no-column-no-field', { name: quoted(name), near })
 }

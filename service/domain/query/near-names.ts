@@ -1,4 +1,4 @@
-import { listed } from '../quoted.ts'
+import { listedNames, say, type Said } from '../said.ts'
 import { bareName } from '../files/column-names.ts'
 import { characterCounts, nameSimilarity, similarityBound } from '../dataset/name-similarity.ts'
 
@@ -9,7 +9,7 @@ const LONGEST = 60
 const MOST_COMPARED = 300
 
 /** Says which of these names are most like the written one; if none is, what there is. */
-export function nearNames(written: string, names: readonly string[]): string {
+export function nearNames(written: string, names: readonly string[]): Said {
   const wanted = bareName(written.slice(0, LONGEST))
   const counts = characterCounts(wanted)
   const near = names
@@ -23,8 +23,8 @@ export function nearNames(written: string, names: readonly string[]): string {
     .sort((one, other) => other.ratio - one.ratio)
     .slice(0, MOST)
     .map(({ name }) => name)
-  if (near.length > 0) return `the nearest ${near.length === 1 ? 'is' : 'are'} ${listed(near)}`
-  return names.length === 0 ? 'there is none' : `there are ${listed(names, 50)}`
+  if (near.length > 0) return say(near.length === 1 ? 'nearest-is' : 'nearest-are', listedNames(near))
+  return names.length === 0 ? say('there-is-none', {}) : say('there-are', listedNames(names, 50))
 }
 
 /** 0 to 1. A name that holds the other one is like it. */

@@ -1,4 +1,5 @@
 import { quoted } from '../quoted.ts'
+import { say } from '../said.ts'
 import { readCondition, type ReadCondition } from './conditions.ts'
 import { readMeasure, type ReadMeasure } from './measures.ts'
 import { NameReader } from './name-reader.ts'
@@ -53,7 +54,7 @@ export function readQuery(view: WardView, query: WardQuery): ReadQuery {
   )
   const isList = query.groupBy === undefined && query.measures === undefined
   const own = isList ? readList(view, query, conditions, reader) : readGroups(query, reader)
-  reader.throwIfAny('Cannot answer this query')
+  reader.throwIfAny(say('cannot-answer-query', {}))
   return {
     ...own,
     conditions,
@@ -70,9 +71,8 @@ function readList(
   conditions: readonly ReadCondition[],
   reader: NameReader,
 ): Pick<ReadList, 'is' | 'select' | 'orders' | 'each'> {
-  if (having !== undefined) reader.refuse('/having', 'figures of groups can be compared only where there are groups')
-  if (each !== undefined && percent !== undefined)
-    reader.refuse('/percent', 'a part of the rows cannot be given together with the first wards of each group')
+  if (having !== undefined) reader.refuse('/having', say('having-without-groups', {}))
+  if (each !== undefined && percent !== undefined) reader.refuse('/percent', say('part-and-each', {}))
   const orders = orderBy.flatMap(({ by, direction }, at) => {
     const column = reader.column(by, `/orderBy/${String(at)}/by`)
     return column === null ? [] : [{ column, direction }]
@@ -106,26 +106,21 @@ function readGroups(
   { groupBy = [], measures = [{ measure: 'count' }], select, each, orderBy = [], having = [] }: WardQuery,
   reader: NameReader,
 ): Pick<ReadGroups, 'is' | 'groups' | 'measures' | 'orders' | 'having'> {
-  if (select !== undefined)
-    reader.refuse('/select', 'columns of single wards cannot be selected together with groups or measures')
-  if (each !== undefined)
-    reader.refuse('/each', 'the first wards of each group cannot be listed together with groups or measures')
+  if (select !== undefined) reader.refuse('/select', say('select-and-groups', {}))
+  if (each !== undefined) reader.refuse('/each', say('each-and-groups', {}))
   const groups = groupBy.flatMap((name, at) => reader.column(name, `/groupBy/${String(at)}`) ?? [])
   const read = measures.flatMap((measure, at) => readMeasure(measure, reader, `/measures/${String(at)}`) ?? [])
   const names = [...groups.map(({ name }) => name), ...read.flatMap((measure) => measure.names)]
   const orders = orderBy.flatMap(({ by, direction }, at) => {
     const place = placeOf(by, names, groups.length, read)
     if (place !== -1) return [{ place, direction }]
-    reader.refuse(
-      `/orderBy/${String(at)}/by`,
-      `${quoted(by)} is neither a group nor a measure of this query; it has ${names.map(quoted).join(', ')}`,
-    )
+    reader.refuse(`/orderBy/${String(at)}/by`, say('order-of-nothing', { by: quoted(by), names: names.map(quoted) }))
     return []
   })
   const kept = having.flatMap(({ by, op, value }, at) => {
     const place = placeOf(by, names, groups.length, read)
     if (place >= groups.length) return [{ place, op, value }]
-    reader.refuse(`/having/${String(at)}/by`, `${quoted(by)} is no measure of this query`)
+    reader.refuse(`/having/${String(at)}/by`, say('having-of-no-measure', { by: quoted(by) }))
     return []
   })
   return { is: 'groups', groups, measures: read, orders, having: kept }

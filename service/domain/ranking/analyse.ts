@@ -21,6 +21,7 @@ import { namedMatches } from '../dataset/describe-dataset.ts'
 import { rangeOf } from '../files/describe-wards.ts'
 import { Fault } from '../fault.ts'
 import { quoted } from '../quoted.ts'
+import { say } from '../said.ts'
 import { impute } from './impute.ts'
 import type { ImputedColumn } from './impute.ts'
 import { openQuestions, requireSettled } from '../dataset/open-questions.ts'
@@ -49,13 +50,13 @@ interface PreparedIndicator extends ChosenIndicator, ImputedColumn {
 export function analyse(dataset: Dataset, options: AnalysisOptions = {}): AnalysisResult {
   const { table } = dataset
   const mode = options.mode ?? 'standard'
-  if (table.rows < 2) throw new Fault('invalid-input', 'Cannot rank one ward; a ranking compares at least two')
+  if (table.rows < 2) throw new Fault('invalid-input', say('cannot-rank-one-ward', {}))
   const questions = openQuestions(dataset).filter(({ affects }) => affects === 'ranking')
   // What concerns all rows is asked before anything is said of single columns.
-  requireSettled(questions, [], 'rank the wards')
+  requireSettled(questions, [], 'question-before-ranking')
   const choice = chooseIndicators(table, options, mode)
   const names = choice.indicators.map(({ column }) => column.name)
-  requireSettled(questions, heldBackNames(names, options), 'rank the wards')
+  requireSettled(questions, heldBackNames(names, options), 'question-before-ranking')
   const weights = weightsOf(options, names, mode)
   const heldBack = heldBackColumn(table, options, choice.indicators)
   const imputed = impute(
@@ -177,12 +178,7 @@ function wardIndicator({ column, values, filled, normalised }: PreparedIndicator
 /** Legacy's reciprocal has no value at −1e−10. The earlier system gave no ranking then either. */
 function refuseInfinite(normalised: Float64Array, { column }: ChosenIndicator, place: number): Float64Array {
   if (normalised.every(Number.isFinite)) return normalised
-  throw new Fault(
-    'invalid-input',
-    `Cannot use ${quoted(column.name)} as an inverse indicator in legacy mode: ` +
-      'the reciprocal of one of its values is not finite; use standard mode',
-    {
-      errors: [{ detail: `${quoted(column.name)} has no reciprocal`, pointer: `/indicators/${String(place)}` }],
-    },
-  )
+  throw new Fault('invalid-input', say('no-inverse-in-legacy', { column: quoted(column.name) }), {
+    errors: [{ said: say('no-reciprocal', { column: quoted(column.name) }), pointer: `/indicators/${String(place)}` }],
+  })
 }

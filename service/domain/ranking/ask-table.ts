@@ -3,7 +3,9 @@ import { explainWard } from './explain-ward.ts'
 import type { WardExplanation } from './explain-ward.ts'
 import { Fault } from '../fault.ts'
 import type { FaultDetail } from '../fault.ts'
-import { listed, quoted } from '../quoted.ts'
+import { quoted } from '../quoted.ts'
+import { listedNames, say } from '../said.ts'
+import { listedOr } from '../said-lists.ts'
 
 /** Which wards to show. Each part is optional and narrows the answer. */
 export interface WardFilter {
@@ -30,9 +32,13 @@ export function wardsWhere({ wards }: AnalysisResult, { lga, tier }: WardFilter)
   const found = wards.filter((ward) => wanted === undefined || ward.lga?.toLowerCase() === wanted)
   if (found.length === 0 && lga !== undefined) {
     const known = [...new Set(wards.flatMap((ward) => ward.lga ?? []))].sort()
-    throw new Fault('invalid-input', `There is no LGA ${quoted(lga)}; the data have ${listed(known, 50) || 'none'}`, {
-      errors: [{ detail: 'no such LGA', pointer: '/lga' }],
-    })
+    throw new Fault(
+      'invalid-input',
+      say('no-such-lga-of', { lga: quoted(lga), ...listedOr(known, 50, say('found-none', {})) }),
+      {
+        errors: [{ said: say('no-such-lga', {}), pointer: '/lga' }],
+      },
+    )
   }
   return found.filter((ward) => tier === undefined || ward.tier === tier)
 }
@@ -43,20 +49,23 @@ export function wardsWhere({ wards }: AnalysisResult, { lga, tier }: WardFilter)
  */
 export function compareWards(result: AnalysisResult, names: readonly string[]): readonly WardExplanation[] {
   if (names.length < 2 || names.length > MOST_COMPARED)
-    throw new Fault('invalid-input', `Name 2 to ${String(MOST_COMPARED)} wards to compare`, {
-      errors: [{ detail: `${String(names.length)} wards`, pointer: '/wards' }],
+    throw new Fault('invalid-input', say('name-wards-to-compare', { most: MOST_COMPARED }), {
+      errors: [{ said: say('count-of-wards', { count: names.length }), pointer: '/wards' }],
     })
   const errors: FaultDetail[] = []
   const found = names.flatMap((name, at) => {
     const labels = findWard(result, name)
     if (labels.length !== 1)
       errors.push({
-        detail: labels.length === 0 ? `there is no ward ${quoted(name)}` : `${quoted(name)} may be ${listed(labels)}`,
+        said:
+          labels.length === 0
+            ? say('no-such-ward', { ward: quoted(name) })
+            : say('ward-may-be', { ward: quoted(name), ...listedNames(labels) }),
         pointer: `/wards/${String(at)}`,
       })
     return labels
   })
-  if (errors.length > 0) throw new Fault('invalid-input', 'Cannot compare these wards', { errors })
+  if (errors.length > 0) throw new Fault('invalid-input', say('cannot-compare-wards', {}), { errors })
   return [...new Set(found)].map((label) => explainWard(result, label)).sort((one, other) => one.rank - other.rank)
 }
 
@@ -67,8 +76,8 @@ export function compareWards(result: AnalysisResult, names: readonly string[]): 
 export function explainNamed(result: AnalysisResult, name: string): WardExplanation {
   const labels = findWard(result, name)
   if (labels.length > 1)
-    throw new Fault('invalid-input', `Several wards are called ${quoted(name)}. Say which by its code.`, {
-      errors: labels.slice(0, 20).map((label) => ({ detail: label })),
+    throw new Fault('invalid-input', say('several-wards-say-code', { ward: quoted(name) }), {
+      errors: labels.slice(0, 20).map((label) => ({ said: say('ward-label', { label }) })),
     })
   return explainWard(result, labels[0] ?? name)
 }

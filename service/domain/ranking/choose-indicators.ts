@@ -6,7 +6,9 @@ import type { ColumnAdvice } from '../files/columns/suggest-columns.ts'
 import { directionRule, legacyDirection } from '../files/directions.ts'
 import { Fault } from '../fault.ts'
 import type { FaultDetail } from '../fault.ts'
-import { listed, quoted } from '../quoted.ts'
+import { quoted } from '../quoted.ts'
+import { say } from '../said.ts'
+import { listedOr } from '../said-lists.ts'
 import type { Direction, WardColumn, WardTable } from '../files/ward-table.ts'
 
 const FEWEST = 2
@@ -85,25 +87,35 @@ function suggestedColumns(table: WardTable, advice: ReadonlyMap<string, ColumnAd
   const suggested = table.columns.filter(({ name }) => advice.get(name)?.suggested === true)
   if (suggested.length >= FEWEST) return suggested
   const candidates = table.columns.filter(({ indicator }) => indicator)
-  const found =
-    candidates.length === 0
-      ? 'none'
-      : listed(
-          candidates.map(({ name }) => name),
-          100,
-        )
+  const none = say('found-none', {})
+  const offered = listedOr(
+    suggested.map(({ name }) => name),
+    12,
+    none,
+  )
   throw new Fault(
     'invalid-input',
-    `Choose ${String(FEWEST)} to ${String(MOST)} indicators: ` +
-      `${suggested.length === 0 ? 'none' : listed(suggested.map(({ name }) => name))} of the candidates can be suggested. ` +
-      `The data have ${String(candidates.length)}: ${found}`,
+    say('choose-indicators', {
+      fewest: FEWEST,
+      most: MOST,
+      suggested: offered.names,
+      moreSuggested: offered.more,
+      count: candidates.length,
+      ...listedOr(
+        candidates.map(({ name }) => name),
+        100,
+        none,
+      ),
+    }),
     {
       errors: [
-        { detail: 'name the indicators to rank by', pointer: '/indicators' },
+        { said: say('name-indicators', {}), pointer: '/indicators' },
         ...candidates
           .filter((column) => !suggested.includes(column))
           .slice(0, MOST_REASONS)
-          .map(({ name }) => ({ detail: `${quoted(name)} is not suggested: ${advice.get(name)?.why ?? ''}` })),
+          .map(({ name }) => ({
+            said: say('column-not-suggested', { column: quoted(name), why: advice.get(name)?.why ?? '' }),
+          })),
       ],
     },
   )
@@ -112,11 +124,9 @@ function suggestedColumns(table: WardTable, advice: ReadonlyMap<string, ColumnAd
 function namedColumns(table: WardTable, names: readonly string[], mode: Mode): readonly WardColumn[] {
   const most = mode === 'legacy' ? MOST_LEGACY : MOST
   if (names.length < FEWEST || names.length > most) {
-    throw new Fault(
-      'invalid-input',
-      `Choose ${String(FEWEST)} to ${String(most)} indicators; ${String(names.length)} were named`,
-      { errors: [{ detail: `${String(names.length)} indicators`, pointer: '/indicators' }] },
-    )
+    throw new Fault('invalid-input', say('indicators-named', { fewest: FEWEST, most, count: names.length }), {
+      errors: [{ said: say('count-of-indicators', { count: names.length }), pointer: '/indicators' }],
+    })
   }
   const byName = new Map(table.columns.map((column) => [column.name, column]))
   const errors: FaultDetail[] = []
@@ -124,19 +134,20 @@ function namedColumns(table: WardTable, names: readonly string[], mode: Mode): r
   names.forEach((name, index) => {
     const pointer = `/indicators/${String(index)}`
     const column = byName.get(name)
-    if (names.indexOf(name) !== index) errors.push({ detail: `${quoted(name)} is named twice`, pointer })
-    else if (column === undefined) errors.push({ detail: `there is no column ${quoted(name)}`, pointer })
+    if (names.indexOf(name) !== index) errors.push({ said: say('named-twice', { name: quoted(name) }), pointer })
+    else if (column === undefined) errors.push({ said: say('no-such-column', { column: quoted(name) }), pointer })
     else if (column.reason !== null)
-      errors.push({ detail: `${quoted(name)} is not an indicator: ${column.reason}`, pointer })
+      errors.push({
+        said: say('column-no-indicator', { column: quoted(name), why: column.reasonSaid ?? column.reason }),
+        pointer,
+      })
     else columns.push(column)
   })
   if (errors.length === 0) return columns
   const candidates = table.columns.filter(({ indicator }) => indicator).map(({ name }) => name)
-  throw new Fault(
-    'invalid-input',
-    `Cannot rank by these indicators; the data have ${candidates.length === 0 ? 'none' : listed(candidates, 100)}`,
-    { errors },
-  )
+  throw new Fault('invalid-input', say('cannot-rank-by-these', listedOr(candidates, 100, say('found-none', {}))), {
+    errors,
+  })
 }
 
 /** @throws Fault `invalid-input` with a pointer to each column that repeats an earlier one */
@@ -144,15 +155,15 @@ function refuseCopies(columns: readonly WardColumn[], copies: ReadonlyMap<string
   const errors = columns.flatMap(({ name }, index): FaultDetail[] => {
     const copy = copies.get(name)
     if (copy === undefined) return []
-    return [{ detail: `${quoted(name)}: ${copyReason(copy)}`, pointer: `/indicators/${String(index)}` }]
+    return [
+      {
+        said: say('column-is-copy', { column: quoted(name), why: copyReason(copy) }),
+        pointer: `/indicators/${String(index)}`,
+      },
+    ]
   })
   if (errors.length === 0) return
-  throw new Fault(
-    'invalid-input',
-    'Cannot rank by a column and its copy: they would count twice, or cancel each other. Leave one out, or say that ' +
-      'copies are meant (allowCopies)',
-    { errors },
-  )
+  throw new Fault('invalid-input', say('cannot-rank-by-copies', {}), { errors })
 }
 
 function directionsOf({ directions }: AnalysisOptions, chosen: ReadonlySet<string>): ReadonlyMap<string, Direction> {
@@ -160,10 +171,10 @@ function directionsOf({ directions }: AnalysisOptions, chosen: ReadonlySet<strin
   const errors: FaultDetail[] = []
   for (const [name, direction] of Object.entries<string>(directions ?? {})) {
     const pointer = `/directions/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
-    if (!chosen.has(name)) errors.push({ detail: `${quoted(name)} is not one of the indicators`, pointer })
+    if (!chosen.has(name)) errors.push({ said: say('not-of-indicators', { column: quoted(name) }), pointer })
     else if (direction === 'direct' || direction === 'inverse') given.set(name, direction)
-    else errors.push({ detail: `${quoted(direction)} is neither direct nor inverse`, pointer })
+    else errors.push({ said: say('no-direction', { direction: quoted(direction) }), pointer })
   }
-  if (errors.length > 0) throw new Fault('invalid-input', 'Cannot use these directions', { errors })
+  if (errors.length > 0) throw new Fault('invalid-input', say('cannot-use-directions', {}), { errors })
   return given
 }

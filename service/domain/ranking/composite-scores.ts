@@ -1,5 +1,6 @@
 import type { Mode, Robustness } from './analysis-result.ts'
 import { Fault } from '../fault.ts'
+import { say } from '../said.ts'
 import { median } from '../median.ts'
 import type { Model } from './models.ts'
 import { roundScore } from './round-score.ts'
@@ -29,11 +30,9 @@ export function compositeScores(
 ): CompositeScores {
   const wards = normalised[0]?.length ?? 0
   if (wards * models.length > MOST_RANKS) {
-    throw new Fault(
-      'too-large',
-      `Cannot rank ${String(wards)} wards by ${String(models.length)} models at once; choose fewer indicators`,
-      { errors: [{ detail: 'too many indicators for so many wards', pointer: '/indicators' }] },
-    )
+    throw new Fault('too-large', say('cannot-rank-at-once', { wards, models: models.length }), {
+      errors: [{ said: say('too-many-indicators', {}), pointer: '/indicators' }],
+    })
   }
   const { ranks, topThirds } = modelRanks(normalised, models, mode)
   const scores = wardMedians(normalised, models, mode)

@@ -1,6 +1,7 @@
 import type { AnalysisResult, Mode, RankedWard } from './analysis-result.ts'
 import { Fault } from '../fault.ts'
 import { quoted } from '../quoted.ts'
+import { say } from '../said.ts'
 import { median } from '../median.ts'
 import { roundScore } from './round-score.ts'
 import type { Direction } from '../files/ward-table.ts'
@@ -57,7 +58,7 @@ const SHOWN = 5
 export function explainWard(result: AnalysisResult, label: string): WardExplanation {
   const place = result.wards.findIndex(({ wardName }) => wardName === label)
   const ward = result.wards[place]
-  if (ward === undefined) throw new Fault('not-found', `There is no ward ${quoted(label)} in this analysis.`)
+  if (ward === undefined) throw new Fault('not-found', say('no-ward-in-analysis', { ward: quoted(label) }))
   const names = result.indicators.map(({ name }) => name)
   const models = result.models.map((model) => model.map((name) => names.indexOf(name)))
   const own = ward.indicators.map(({ normalised }) => normalised)

@@ -1,5 +1,6 @@
 import { Fault } from '../fault.ts'
 import { quoted } from '../quoted.ts'
+import { say, type Said } from '../said.ts'
 import { copiesOf } from '../files/columns/copies.ts'
 import { directionRule } from '../files/directions.ts'
 import type { WardColumn, WardTable } from '../files/ward-table.ts'
@@ -25,22 +26,21 @@ export function heldBackColumn(
   const column = columns.find(({ name }) => name === compareWith)
   const why = whyNot(column, indicators)
   if (why === null && column !== undefined) return column
-  throw new Fault('invalid-input', `Cannot compare the ranking with ${quoted(compareWith)}`, {
-    errors: [{ detail: why ?? 'there is no such column', pointer: '/compareWith' }],
+  throw new Fault('invalid-input', say('cannot-compare-with', { column: quoted(compareWith) }), {
+    errors: [{ said: why ?? say('column-not-there', {}), pointer: '/compareWith' }],
   })
 }
 
-function whyNot(column: WardColumn | undefined, indicators: readonly ChosenIndicator[]): string | null {
-  if (column === undefined) return 'there is no such column'
-  if (column.numbers === null) return 'it holds no numbers'
+function whyNot(column: WardColumn | undefined, indicators: readonly ChosenIndicator[]): Said | null {
+  if (column === undefined) return say('column-not-there', {})
+  if (column.numbers === null) return say('holds-no-numbers', {})
   const used = indicators.map((indicator) => indicator.column)
-  if (used.includes(column)) return 'the wards are ranked by it: leave it out of the indicators to hold it back'
+  if (used.includes(column)) return say('ranked-by-it', {})
   const copy = copiesOf([...used, column]).get(column.name)
-  if (copy !== undefined) return `it repeats ${quoted(copy.of)}, by which the wards are ranked`
+  if (copy !== undefined) return say('repeats-indicator', { column: quoted(copy.of) })
   const values = column.numbers.filter((value) => !Number.isNaN(value))
-  if (values.length < FEWEST_WARDS)
-    return `${String(values.length)} wards have a value, and at least ${String(FEWEST_WARDS)} are needed`
-  return values.every((value) => value === values[0]) ? 'it has the same value in every ward that has one' : null
+  if (values.length < FEWEST_WARDS) return say('too-few-values', { count: values.length, fewest: FEWEST_WARDS })
+  return values.every((value) => value === values[0]) ? say('same-value-everywhere', {}) : null
 }
 
 /** What the comparison says, and what it cannot say. */

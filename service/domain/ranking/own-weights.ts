@@ -1,6 +1,7 @@
 import { Fault } from '../fault.ts'
 import type { FaultDetail } from '../fault.ts'
 import { quoted } from '../quoted.ts'
+import { say } from '../said.ts'
 import type { AnalysisOptions, Mode, OwnWeights, Tier } from './analysis-result.ts'
 import { roundScore } from './round-score.ts'
 
@@ -25,29 +26,29 @@ export function weightsOf(
   mode: Mode,
 ): Float64Array | null {
   if (weights === undefined) return null
-  if (mode === 'legacy') throw refused([{ detail: 'legacy mode has no weights of its own', pointer: '/weights' }])
+  if (mode === 'legacy') throw refused([{ said: say('legacy-without-weights', {}), pointer: '/weights' }])
   const given = new Map(Object.entries<number>(weights))
   const sum = [...given.values()].reduce((total, weight) => total + weight, 0)
   const errors: FaultDetail[] = [
     ...[...given].flatMap(([name, weight]) => {
       const pointer = `/weights/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
-      if (!indicators.includes(name)) return { detail: `${quoted(name)} is not one of the indicators`, pointer }
+      if (!indicators.includes(name)) return { said: say('not-of-indicators', { column: quoted(name) }), pointer }
       if (weight > 0 && Number.isFinite(weight)) return []
-      return { detail: `the weight of ${quoted(name)} is ${String(weight)}; leave out what shall not count`, pointer }
+      return { said: say('weight-unfit', { column: quoted(name), weight: String(weight) }), pointer }
     }),
     ...indicators
       .filter((name) => !given.has(name))
-      .map((name) => ({ detail: `${quoted(name)} has no weight`, pointer: '/weights' })),
+      .map((name) => ({ said: say('without-weight', { column: quoted(name) }), pointer: '/weights' })),
     ...(Math.abs(sum - 1) <= TOLERANCE
       ? []
-      : [{ detail: `the weights add up to ${String(Number(sum.toFixed(9)))}, not to 1`, pointer: '/weights' }]),
+      : [{ said: say('weights-sum-unfit', { sum: String(Number(sum.toFixed(9))) }), pointer: '/weights' }]),
   ]
   if (errors.length > 0) throw refused(errors)
   return Float64Array.from(indicators, (name) => given.get(name) ?? NaN)
 }
 
 function refused(errors: readonly FaultDetail[]): Fault {
-  return new Fault('invalid-input', 'Cannot rank by these weights', { errors: [...errors] })
+  return new Fault('invalid-input', say('cannot-rank-by-weights', {}), { errors: [...errors] })
 }
 
 /** Each ward's weighted mean of its normalised indicators, rounded as scores are. */

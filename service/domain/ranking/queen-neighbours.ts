@@ -1,5 +1,6 @@
 import type { Boundaries } from '../files/boundaries.ts'
 import { Fault } from '../fault.ts'
+import { say } from '../said.ts'
 
 /**
  * Which features touch which. The neighbours of feature `f` are the elements of `list` from index `starts[f]` up to,
@@ -112,11 +113,7 @@ function sharedPairs(boundaries: Boundaries): Float64Array {
 }
 
 function tooManyInOnePlace(): Fault {
-  return new Fault(
-    'too-large',
-    'Cannot find neighbouring wards: too many boundaries meet in the same places; ' +
-      'check the file for boundaries that repeat',
-  )
+  return new Fault('too-large', say('too-many-neighbours', {}))
 }
 
 function featureOfPoint({ coordinates, ringEnds, polygonEnds, featureEnds }: Boundaries): Uint32Array {

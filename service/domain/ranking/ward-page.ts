@@ -1,6 +1,7 @@
 import type { AnalysisResult, RankedWard } from './analysis-result.ts'
 import { Fault } from '../fault.ts'
 import type { FaultDetail } from '../fault.ts'
+import { say } from '../said.ts'
 
 /** The query for a page of ranked wards. `sort` names a key, with `-` in front for descending order. */
 export interface WardQuery {
@@ -59,16 +60,14 @@ function readQuery(query: WardQuery): { key: SortKey; descending: boolean; limit
   const key = SORT_KEYS.find((known) => known === (descending ? sort.slice(1) : sort))
   const limit = query.limit ?? USUAL
   const offset = query.cursor === undefined ? 0 : offsetOf(query.cursor, query)
-  if (key === undefined)
-    errors.push({ detail: `sort is one of ${SORT_KEYS.join(', ')}, with - in front for descending`, pointer: '/sort' })
+  if (key === undefined) errors.push({ said: say('sort-is-one-of', { names: SORT_KEYS }), pointer: '/sort' })
   if (query.tier !== undefined && !TIERS.includes(query.tier))
-    errors.push({ detail: `tier is one of ${TIERS.join(', ')}`, pointer: '/tier' })
+    errors.push({ said: say('tier-is-one-of', { names: TIERS }), pointer: '/tier' })
   if (!Number.isInteger(limit) || limit < 1 || limit > MOST)
-    errors.push({ detail: `limit is a whole number from 1 to ${String(MOST)}`, pointer: '/limit' })
-  if (offset === null)
-    errors.push({ detail: 'the cursor does not belong to this query; begin again without one', pointer: '/cursor' })
+    errors.push({ said: say('limit-is-from-1', { most: MOST }), pointer: '/limit' })
+  if (offset === null) errors.push({ said: say('cursor-of-other-query', {}), pointer: '/cursor' })
   if (key === undefined || offset === null || errors.length > 0)
-    throw new Fault('invalid-input', 'Cannot show these wards', { errors })
+    throw new Fault('invalid-input', say('cannot-show-wards', {}), { errors })
   return { key, descending, limit, offset }
 }
 

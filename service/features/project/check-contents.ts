@@ -1,6 +1,7 @@
 import { Type, type Static, type TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { Fault, type FaultDetail } from '../../domain/fault.ts'
+import { say, type Said } from '../../domain/said.ts'
 import { FileRoleSchema } from '../../domain/files/role-schema.ts'
 import { PlanOptions } from '../../domain/plan/plan-options.ts'
 import {
@@ -115,27 +116,28 @@ const ChatSchema = Type.Array(
 export function checkManifest(filename: string, text: string, found: readonly PartFacts[]): Manifest {
   const json = parsed(filename, MANIFEST, text)
   if (Value.Check(ManifestForm, json) && json.version !== PROJECT_VERSION)
-    throw refusal(
-      filename,
-      `its form has version ${String(json.version)}, and this release reads version ${String(PROJECT_VERSION)}`,
-    )
+    throw refusal(filename, say('project-form-of-other-version', { found: json.version, known: PROJECT_VERSION }))
   const manifest: Manifest = checked(filename, MANIFEST, ManifestSchema, json)
   const errors: FaultDetail[] = []
   const said = new Map(manifest.parts.map((part) => [part.name, part]))
-  if (said.size < manifest.parts.length) errors.push({ detail: `${MANIFEST} names a part twice` })
+  if (said.size < manifest.parts.length) errors.push({ said: say('part-named-twice', { manifest: MANIFEST }) })
   for (const { name, bytes, sha256 } of found) {
     const part = said.get(name)
-    if (part === undefined) errors.push({ detail: `${name} is not in ${MANIFEST}` })
+    if (part === undefined) errors.push({ said: say('part-not-in-manifest', { name, manifest: MANIFEST }) })
     else if (part.bytes !== bytes || part.sha256 !== sha256)
-      errors.push({ detail: `${name} is not what ${MANIFEST} says: its SHA-256 differs` })
+      errors.push({ said: say('part-not-as-said', { name, manifest: MANIFEST }) })
     said.delete(name)
   }
-  for (const name of said.keys()) errors.push({ detail: `${name} is missing` })
+  for (const name of said.keys()) errors.push({ said: say('part-is-missing', { name }) })
   const [first, ...others] = errors
   if (first === undefined) return manifest
-  throw new Fault('unreadable-file', `Cannot open ${filename}: ${first.detail}. It was changed or damaged.`, {
-    errors: [first, ...others.slice(0, 20)],
-  })
+  throw new Fault(
+    'unreadable-file',
+    say('cannot-open', { filename, found: say('changed-or-damaged', { found: first.said }) }),
+    {
+      errors: [first, ...others.slice(0, 20)],
+    },
+  )
 }
 
 /**
@@ -147,20 +149,20 @@ export function checkContents(filename: string, text: string, parts: readonly Pa
   const used = [...contents.files, ...contents.analyses, ...contents.plans].map(({ part }) => part)
   const known = new Set(parts.map(({ name }) => name).filter((name) => name.includes('/')))
   for (const [at, name] of used.entries()) {
-    if (!known.has(name)) throw refusal(filename, `contents.json names the part "${name}", which is not there`)
-    if (used.indexOf(name) !== at) throw refusal(filename, `contents.json uses the part "${name}" twice`)
+    if (!known.has(name)) throw refusal(filename, say('contents-name-missing-part', { name }))
+    if (used.indexOf(name) !== at) throw refusal(filename, say('contents-use-part-twice', { name }))
   }
   const unused = [...known].find((name) => !used.includes(name))
-  if (unused !== undefined) throw refusal(filename, `contents.json does not use the part "${unused}"`)
+  if (unused !== undefined) throw refusal(filename, say('contents-leave-part', { name: unused }))
   const wrong = contents.plans.findIndex(
     ({ analysis, lockedAt }) =>
       (analysis === null && lockedAt === undefined) || (analysis ?? 0) >= Math.max(1, contents.analyses.length),
   )
-  if (wrong !== -1) throw refusal(filename, `plan ${String(wrong + 1)} names no analysis of the file`)
+  if (wrong !== -1) throw refusal(filename, say('plan-without-analysis', { number: wrong + 1 }))
   const open = contents.plans.findIndex(({ lockedAt, lockedBy }) => lockedBy !== undefined && lockedAt === undefined)
-  if (open !== -1) throw refusal(filename, `plan ${String(open + 1)} says who locked it, and it is not locked`)
+  if (open !== -1) throw refusal(filename, say('plan-locked-by-but-open', { number: open + 1 }))
   if (contents.files.filter(({ role }) => role === 'boundaries').length > 1)
-    throw refusal(filename, 'it has several files of boundaries, and a session has one')
+    throw refusal(filename, say('several-boundaries', {}))
   return contents
 }
 
@@ -173,7 +175,7 @@ function parsed(filename: string, part: string, text: string): unknown {
   try {
     return JSON.parse(text, refuseProto) as unknown
   } catch (cause) {
-    throw refusal(filename, `${part} is not JSON`, cause)
+    throw refusal(filename, say('part-not-json', { part }), cause)
   }
 }
 
@@ -191,13 +193,18 @@ function checked<Schema extends TSchema>(
 ): Static<Schema> {
   if (Value.Check(schema, value)) return value
   const [first, ...others] = schemaRefusals(schema, Value.Errors(schema, value))
-  const faults = [first ?? { detail: 'it has not the form of this part', pointer: '' }, ...others.slice(0, 20)] as const
-  const [{ pointer = '', detail }] = faults
-  throw new Fault('unreadable-file', `Cannot open ${filename}: ${part}, at ${pointer || 'its top'}: ${detail}`, {
-    errors: [faults[0], ...faults.slice(1)],
-  })
+  const faults = [first ?? { said: say('has-not-form-of-part', {}), pointer: '' }, ...others.slice(0, 20)] as const
+  const [{ pointer = '', said }] = faults
+  const place = pointer === '' ? say('at-its-top', {}) : pointer
+  throw new Fault(
+    'unreadable-file',
+    say('cannot-open', { filename, found: say('part-unfit', { part, place, refusal: said }) }),
+    {
+      errors: [faults[0], ...faults.slice(1)],
+    },
+  )
 }
 
-export function refusal(filename: string, found: string, cause?: unknown): Fault {
-  return new Fault('unreadable-file', `Cannot open ${filename}: ${found}`, { errors: [{ detail: found }], cause })
+export function refusal(filename: string, found: Said, cause?: unknown): Fault {
+  return new Fault('unreadable-file', say('cannot-open', { filename, found }), { errors: [{ said: found }], cause })
 }

@@ -1,5 +1,6 @@
 import type { RequestContext } from '../../context.ts'
 import { Fault } from '../../domain/fault.ts'
+import { say } from '../../domain/said.ts'
 import type { Manifest, SavedTurn } from '../../domain/project/contents.ts'
 import type { Difference } from '../../domain/project/find-differences.ts'
 import type { Mark } from '../../domain/project/project-mark.ts'
@@ -221,7 +222,7 @@ async function commit(
     const present = current.openings.find(({ id }) => id === opened.id)
     if (present?.opened !== undefined) return current
     if (JSON.stringify(current) !== JSON.stringify(before))
-      throw new Fault('conflict', 'The session was changed while the project was opened. Open it again.')
+      throw new Fault('conflict', say('session-changed-while-opened', {}))
     const waiting = before.openings.filter((other) => isAwaiting(other) && other.id !== opened.id)
     return { ...rebuilt, openings: [...waiting, opened] }
   })

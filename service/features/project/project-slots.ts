@@ -1,5 +1,6 @@
 import type { RequestContext } from '../../context.ts'
 import { Fault } from '../../domain/fault.ts'
+import { say } from '../../domain/said.ts'
 import { PROJECT_LIMITS } from '../../domain/project/contents.ts'
 import type { StoredOpening } from '../../stores/workspace.ts'
 import { requireSlot } from '../file-slots.ts'
@@ -14,11 +15,7 @@ export async function announceProject(
   { filename, bytes, ...sending }: { readonly filename: string; readonly bytes: number } & Sending,
 ): Promise<unknown> {
   if (bytes > PROJECT_LIMITS.fileBytes)
-    throw new Fault(
-      'too-large',
-      `Cannot take ${filename}: it has ${String(bytes)} bytes, and a project file may have up to ` +
-        `${String(PROJECT_LIMITS.fileBytes)}.`,
-    )
+    throw new Fault('too-large', say('project-upload-too-large', { filename, bytes, most: PROJECT_LIMITS.fileBytes }))
   const slot: StoredOpening = {
     id: ctx.ids.mint(),
     filename,

@@ -1,5 +1,6 @@
 import type { RequestContext } from '../../context.ts'
 import { Fault, isFault } from '../../domain/fault.ts'
+import { say } from '../../domain/said.ts'
 import { storedNameOf } from '../../domain/files/format-of.ts'
 import { FILE_ROLES } from '../../domain/files/formats.ts'
 import type { Contents, SavedFile, SavedPlan } from '../../domain/project/contents.ts'
@@ -96,7 +97,7 @@ async function addFile(
   bytes: Uint8Array,
 ): Promise<void> {
   if (bytes.length > FILE_ROLES[role].mostBytes)
-    throw refusal(project, `"${filename}" is larger than a file of the role ${role} may be`)
+    throw refusal(project, say('file-of-project-too-large', { filename, role }))
   const earlier = readyFiles(await ctx.workspace.read(), role)
   const slot: StoredFile = {
     id: ctx.ids.mint(),
@@ -128,8 +129,7 @@ async function refuseUnknown(ctx: RequestContext, { accepted, refused }: Content
   const isDistinct = (places: readonly number[]): boolean => new Set(places).size === places.length
   const isKnown = [...accepted, ...refused].every(({ row, feature }) => row < wards && feature < boundaries)
   const isOneToOne = isDistinct(accepted.map(({ row }) => row)) && isDistinct(accepted.map(({ feature }) => feature))
-  if (!isKnown || !isOneToOne)
-    throw new Fault('invalid-input', 'They name wards or boundaries that the files do not have, or one of them twice.')
+  if (!isKnown || !isOneToOne) throw new Fault('invalid-input', say('they-name-unknown', {}))
 }
 
 /**
@@ -192,9 +192,9 @@ async function asPart<T>(filename: string, part: string, step: () => Promise<T>)
     return await step()
   } catch (error) {
     if (!isFault(error) || OF_THE_SERVICE.has(error.kind)) throw error
-    const found = `${part} cannot be used: ${error.message}`
-    throw new Fault('unreadable-file', `Cannot open ${filename}: ${found}`, {
-      errors: [{ detail: found }, ...error.errors],
+    const found = say('part-unusable', { part, why: error.said })
+    throw new Fault('unreadable-file', say('cannot-open', { filename, found }), {
+      errors: [{ said: found }, ...error.errors],
       cause: error,
     })
   }

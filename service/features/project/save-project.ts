@@ -1,5 +1,6 @@
 import type { RequestContext } from '../../context.ts'
 import { Fault } from '../../domain/fault.ts'
+import { say } from '../../domain/said.ts'
 import {
   PROJECT_KIND,
   PROJECT_LIMITS,
@@ -68,8 +69,7 @@ export async function makeProjectFile<T>(
   take: (file: MadeFile) => Promise<T>,
 ): Promise<T> {
   const files = readyFiles(before)
-  if (files.length === 0)
-    throw new Fault('no-data', 'There is nothing to save yet. Upload a ward table or boundaries first.')
+  if (files.length === 0) throw new Fault('no-data', say('nothing-to-save', {}))
   const inputBytes = files.reduce((sum, { object }) => sum + object.bytes, 0)
   return await ctx.holdFile(inputBytes, async () =>
     ctx.make(
@@ -105,11 +105,7 @@ async function gather(
   let gathered = 0
   const count = (bytes: number): void => {
     gathered += bytes
-    if (gathered > MOST_BYTES)
-      throw new Fault(
-        'too-large',
-        'Cannot save the project: its files and results together have more than 256 MiB. Delete files or plans first.',
-      )
+    if (gathered > MOST_BYTES) throw new Fault('too-large', say('project-sources-too-large', {}))
   }
   const read = async (object: StoredObject): Promise<Given> => {
     count(object.bytes)

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { Static, TArray, TLiteral, TNull, TObject, TProperties, TSchema, TUnion } from 'typebox'
-import { Said } from './said.ts'
+import { SaidSchema } from '../../domain/said-schema.ts'
 
 // The schemas of replies are only documentation: what a handler returns is sent unchanged. Later versions may add
 // properties. The page takes the types of what it reads from them.
@@ -42,11 +42,11 @@ export const Tier = oneOf('High', 'Medium', 'Low')
 export const Findings = listOf({
   kind: Text,
   detail: Text,
-  said: Type.Optional(Said),
+  said: Type.Optional(SaidSchema),
   count: Count,
   examples: Type.Optional(Names),
   examplesSaid: Type.Optional(
-    Type.Array(Type.Union([Text, Said]), { description: 'The examples, if some of them are texts with values' }),
+    Type.Array(Type.Union([Text, SaidSchema]), { description: 'The examples, if some of them are texts with values' }),
   ),
   columns: Type.Optional(Names),
 })

@@ -1,8 +1,8 @@
 import { Type, type Static } from 'typebox'
 import { DECIMAL_SIGNS, THOUSANDS_SIGNS } from '../../domain/files/reading/choices.ts'
+import { SaidSchema } from '../../domain/said-schema.ts'
 import { COLUMN_ROLES, type ColumnRole } from '../../domain/files/reading/roles.ts'
 import { Count, listOf, Names, oneOf, orNull, Text } from './parts.ts'
-import { Said } from './said.ts'
 
 const Role = Type.Unsafe<ColumnRole>(Type.Union(COLUMN_ROLES.map((role) => Type.Literal(role))))
 const Name = Type.String({ minLength: 1, maxLength: 200 })
@@ -93,8 +93,8 @@ const question = {
   id: Text,
   kind: Text,
   detail: Text,
-  said: Type.Optional(Said),
-  options: listOf({ value: Text, label: Text, said: Type.Optional(Said) }),
+  said: Type.Optional(SaidSchema),
+  options: listOf({ value: Text, label: Text, said: Type.Optional(SaidSchema) }),
   affects: Type.Union([Type.Literal('ranking'), Type.Literal('plan')], {
     description: 'What is refused with `unsettled` while it is open: everything from the ranking on, or plans alone',
   }),

@@ -3,6 +3,7 @@ import { MISSING, missingFor } from '../../domain/chat/needs.ts'
 import type { Outline } from '../../domain/chat/outline.ts'
 import { TOOLS, type ToolCall, type ToolName } from '../../domain/chat/tools.ts'
 import { Fault } from '../../domain/fault.ts'
+import { say } from '../../domain/said.ts'
 import { schemaRefusals } from '../../domain/schema-refusals.ts'
 
 const MAKE = Symbol('make')
@@ -34,20 +35,18 @@ export type CheckedCall = Checked
  * @throws Fault `no-data` when the session does not have what the call needs
  */
 export function checkCall(tool: string, input: unknown, outline: Outline): CheckedCall {
-  if (!Object.hasOwn(TOOLS, tool)) throw new Fault('invalid-input', 'There is no such tool.')
+  if (!Object.hasOwn(TOOLS, tool)) throw new Fault('invalid-input', say('no-such-tool', {}))
   const { input: schema } = TOOLS[tool as ToolName]
   if (!Value.Check(schema, input)) {
     const [first] = schemaRefusals(schema, Value.Errors(schema, input))
-    const why = first === undefined ? '' : `: ${first.pointer || 'it'} ${first.detail}`
-    throw new Fault(
-      'invalid-input',
-      `The tool ${tool} does not take this input${why}. Tools take what their schemas name and no ids.`,
-    )
+    const why =
+      first === undefined ? '' : say('tool-input-because', { place: first.pointer || 'it', refusal: first.said })
+    throw new Fault('invalid-input', say('tool-input-unfit', { tool, why }))
   }
   // A copy, so that the caller cannot change what was checked.
   const call = { tool, input: structuredClone(input) } as ToolCall
   const missing = missingFor(call, outline)
-  if (missing !== null) throw new Fault('no-data', MISSING[missing])
+  if (missing !== null) throw new Fault('no-data', say(MISSING[missing], {}))
   return new Checked(MAKE, call)
 }
 

@@ -2,6 +2,7 @@ import type { RequestContext } from '../../context.ts'
 import { answerExport } from '../../domain/chat/answers/export.ts'
 import { EXPORTS } from '../../domain/exports/kinds.ts'
 import { Fault } from '../../domain/fault.ts'
+import { say } from '../../domain/said.ts'
 import type { InputOf } from '../../domain/chat/tools.ts'
 import { jsonObject } from '../../route.ts'
 import { exportResult } from '../exports.ts'
@@ -14,8 +15,7 @@ export async function exportNewest(ctx: RequestContext, { kind }: Input): Promis
   const workspace = await ctx.workspace.read()
   const analysis = newestAnalysis(workspace)
   const plan = workspace.plans.findLast(({ analysisId }) => analysisId === analysis.id)
-  if (EXPORTS[kind].plan === 'required' && plan === undefined)
-    throw new Fault('no-data', 'There is no net plan of the newest analysis yet. Say how many nets there are.')
+  if (EXPORTS[kind].plan === 'required' && plan === undefined) throw new Fault('no-data', say('no-plan-of-newest', {}))
   const takesPlan = EXPORTS[kind].plan !== 'none'
   const { export: made, download } = await exportResult(ctx, {
     kind,

@@ -1,5 +1,6 @@
 import type { RequestContext } from '../../context.ts'
 import { Fault } from '../../domain/fault.ts'
+import { say } from '../../domain/said.ts'
 import type { InputOf } from '../../domain/chat/tools.ts'
 import { changeOptions } from '../../domain/plan/change-options.ts'
 import type { PlanOptions } from '../../domain/plan/plan-options.ts'
@@ -15,7 +16,7 @@ export async function planByNewest(ctx: RequestContext, options: PlanOptions): P
 export async function changePlan(ctx: RequestContext, changes: Partial<PlanOptions>): Promise<ToolResult> {
   const workspace = await ctx.workspace.read()
   const plan = workspace.plans.at(-1)
-  if (plan === undefined) throw new Fault('no-data', 'There is no net plan yet to change. Say how many nets there are.')
+  if (plan === undefined) throw new Fault('no-data', say('no-plan-to-change', {}))
   if (isStale(plan, workspace)) throw staleFault(plan, workspace)
   return planned(ctx, plan.analysisId, changeOptions(plan.options, changes), await planJson(ctx, plan))
 }
@@ -24,7 +25,7 @@ export async function changePlan(ctx: RequestContext, changes: Partial<PlanOptio
 export async function askPlan(ctx: RequestContext, asked: InputOf<'plan_facts'>): Promise<ToolResult> {
   const workspace = await ctx.workspace.read()
   const plan = workspace.plans.at(-1)
-  if (plan === undefined) throw new Fault('no-data', 'There is no net plan yet. Say how many nets there are.')
+  if (plan === undefined) throw new Fault('no-data', say('no-plan-yet', {}))
   if (isStale(plan, workspace)) throw staleFault(plan, workspace)
   const { result } = ctx.ids.find(workspace.analyses, plan.analysisId)
   return tellOf(ctx, await planJson(ctx, plan), await ctx.objects.read(result), asked, plan.datasetVersion)

@@ -2,6 +2,7 @@ import type { RequestContext } from '../../context.ts'
 import type { Answer } from '../../domain/chat/answer.ts'
 import { MISSING } from '../../domain/chat/needs.ts'
 import { Fault } from '../../domain/fault.ts'
+import { say } from '../../domain/said.ts'
 import type { JsonText } from '../../route.ts'
 import type { StoredAnalysis, Workspace } from '../../stores/workspace.ts'
 import * as answerJobs from '../../work/answer-jobs.ts'
@@ -52,7 +53,7 @@ export async function answerFrom<Name extends keyof AnswerJobs>(
  */
 export function newestAnalysis(workspace: Workspace): StoredAnalysis {
   const analysis = workspace.analyses.at(-1)
-  if (analysis === undefined) throw new Fault('no-data', MISSING.analysis)
+  if (analysis === undefined) throw new Fault('no-data', say(MISSING.analysis, {}))
   if (isStale(analysis, workspace)) throw staleFault(analysis, workspace)
   return analysis
 }
@@ -61,9 +62,5 @@ export function staleFault(
   made: { readonly datasetVersion: number },
   { datasetVersion }: Pick<Workspace, 'datasetVersion'>,
 ): Fault {
-  return new Fault(
-    'stale',
-    `The last analysis was made from version ${String(made.datasetVersion)} of the data, which are now at version ` +
-      `${String(datasetVersion)}: its results are stale and are not shown as current.`,
-  )
+  return new Fault('stale', say('results-stale', { made: made.datasetVersion, present: datasetVersion }))
 }

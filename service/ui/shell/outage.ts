@@ -1,7 +1,7 @@
 import { h } from '../dom.ts'
 import type { Problem } from '../http.ts'
 import { words } from '../words/en.ts'
-import { titleOf } from './notice.ts'
+import { textOf, titleOf } from './notice.ts'
 
 const LONGEST_WAIT = 30
 const GROWTH = 1.6
@@ -53,7 +53,8 @@ export function outageBanner(area: HTMLElement): Outage {
         const timer = setTimeout(go, seconds * 1000)
         signal.addEventListener('abort', go)
         waiting.add(go)
-        if (navigator.onLine) show(titleOf(problem), `${problem.message} ${words.shell.tryingAgain(seconds)}`, true)
+        const { text } = textOf(problem)
+        if (navigator.onLine) show(titleOf(problem), `${text} ${words.shell.tryingAgain(seconds)}`, true)
       }),
   }
 }

@@ -3,7 +3,8 @@ import type { Dataset } from '../../dataset/dataset.ts'
 import { describeDataset } from '../../dataset/describe-dataset.ts'
 import type { DatasetDescription } from '../../dataset/describe-dataset.ts'
 import { Fault } from '../../fault.ts'
-import { listed, quoted } from '../../quoted.ts'
+import { quoted } from '../../quoted.ts'
+import { listedNames, say } from '../../said.ts'
 import { median } from '../../median.ts'
 import type { CallOf, ToolFrom } from '../tools.ts'
 import { probableMeaning } from '../../files/columns/meanings.ts'
@@ -38,8 +39,8 @@ export function answerFromData(call: DataCall, dataset: Dataset, madeFrom: MadeF
       return answerWardValues(dataset, call.input, madeFrom)
     case 'show_map': {
       if (call.input.variable === undefined)
-        throw new Fault('invalid-input', 'Name the column to show on the map', {
-          errors: [{ detail: 'no column is named', pointer: '/variable' }],
+        throw new Fault('invalid-input', say('name-column-of-map', {}), {
+          errors: [{ said: say('no-column-named', {}), pointer: '/variable' }],
         })
       return ofVariableMap(dataset, columnOf(dataset, call.input.variable), madeFrom)
     }
@@ -182,11 +183,11 @@ function ofVariable(dataset: Dataset, column: WardColumn, madeFrom: MadeFrom): A
 }
 
 function ofVariableMap(dataset: Dataset, column: WardColumn, madeFrom: MadeFrom): Answer {
-  if (dataset.boundaries === null) throw new Fault('invalid-input', 'Cannot draw a map: the data have no boundaries')
+  if (dataset.boundaries === null) throw new Fault('invalid-input', say('cannot-draw-map-without', {}))
   const name = named(column.name)
   if (column.numbers === null)
-    throw new Fault('invalid-input', `Cannot draw a map of ${quoted(column.name)}: it is text`, {
-      errors: [{ detail: 'not a column of numbers', pointer: '/variable' }],
+    throw new Fault('invalid-input', say('cannot-draw-map-of-text', { column: quoted(column.name) }), {
+      errors: [{ said: say('not-of-numbers', {}), pointer: '/variable' }],
     })
   const sorted = sortedWards(dataset, column.numbers)
   const [greatest, least] = [sorted[0], sorted.at(-1)]
@@ -238,10 +239,13 @@ function columnOf({ table }: Dataset, variable: string): WardColumn {
   if (column !== undefined) return column
   throw new Fault(
     'invalid-input',
-    `There is no column ${quoted(variable)}; the data have ${listed(
-      table.columns.map(({ name }) => name),
-      50,
-    )}`,
-    { errors: [{ detail: 'no such column', pointer: '/variable' }] },
+    say('no-column-of-data', {
+      column: quoted(variable),
+      ...listedNames(
+        table.columns.map(({ name }) => name),
+        50,
+      ),
+    }),
+    { errors: [{ said: say('no-such-column-named', {}), pointer: '/variable' }] },
   )
 }

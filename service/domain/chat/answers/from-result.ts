@@ -4,7 +4,8 @@ import { compareWards, findWard, wardsWhere } from '../../ranking/ask-table.ts'
 import { explainWard } from '../../ranking/explain-ward.ts'
 import type { WardExplanation } from '../../ranking/explain-ward.ts'
 import { Fault } from '../../fault.ts'
-import { listed, quoted } from '../../quoted.ts'
+import { quoted } from '../../quoted.ts'
+import { listedNames, say } from '../../said.ts'
 import { lgaRollup } from '../../plan/lga-rollup.ts'
 import type { NetPlan } from '../../plan/net-plan.ts'
 import type { CallOf, InputOf, ToolFrom } from '../tools.ts'
@@ -305,9 +306,9 @@ function labelOf(result: AnalysisResult, ward: string): string {
   throw new Fault(
     'invalid-input',
     labels.length === 0
-      ? `There is no ward ${quoted(ward)} in this analysis`
-      : `${quoted(ward)} may be ${listed(labels)}`,
-    { errors: [{ detail: 'not one ward', pointer: '/ward' }] },
+      ? say('no-ward-to-tell', { ward: quoted(ward) })
+      : say('ward-may-be', { ward: quoted(ward), ...listedNames(labels) }),
+    { errors: [{ said: say('not-one-ward', {}), pointer: '/ward' }] },
   )
 }
 

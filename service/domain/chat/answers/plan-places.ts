@@ -1,5 +1,6 @@
 import { Fault } from '../../fault.ts'
-import { listed, quoted } from '../../quoted.ts'
+import { quoted } from '../../quoted.ts'
+import { listedNames, say } from '../../said.ts'
 import type { ExcludedWard, NetPlan } from '../../plan/net-plan.ts'
 import type { PlannedWard } from '../../plan/planned-ward.ts'
 import { findWard } from '../../ranking/ask-table.ts'
@@ -84,7 +85,10 @@ export function among(plan: NetPlan, result: AnalysisResult, { wards, lgas, tier
     (tier === undefined || tiers.get(wardName) === tier)
   const [planned, left] = [plan.wards.filter(isIn), plan.excluded.filter(isIn)]
   if (planned.length + left.length === 0)
-    throw new Fault('invalid-input', `No ward ${lgas === undefined ? '' : `of ${listed(lgas)} `}is in this plan.`)
+    throw new Fault(
+      'invalid-input',
+      lgas === undefined ? say('no-wards-in-plan', {}) : say('no-ward-in-plan-of', listedNames(lgas)),
+    )
   const count = planned.length
   const where = lgas === undefined ? '' : ` of ${inARow(lgas)} LGA`
   const which = tier === undefined ? '' : ` ${tier}`
@@ -111,7 +115,7 @@ function labelOf(result: AnalysisResult, ward: string): string {
   throw new Fault(
     'invalid-input',
     label === undefined
-      ? `There is no ward ${quoted(ward)} in this plan.`
-      : `Several wards are called ${quoted(ward)}.`,
+      ? say('no-such-ward-in-plan', { ward: quoted(ward) })
+      : say('several-wards-called', { ward: quoted(ward) }),
   )
 }

@@ -2,7 +2,8 @@ import type { Answer, MadeFrom } from '../answer.ts'
 import type { Dataset } from '../../dataset/dataset.ts'
 import { Fault } from '../../fault.ts'
 import type { FaultDetail } from '../../fault.ts'
-import { listed, quoted } from '../../quoted.ts'
+import { quoted } from '../../quoted.ts'
+import { listedNames, say } from '../../said.ts'
 import type { InputOf } from '../tools.ts'
 import { keyOfColumn } from '../../files/ward/key-of-column.ts'
 import { known } from '../../files/ward-table.ts'
@@ -28,10 +29,13 @@ export function answerWardValues(
         const found = rowsOf(table, ward)
         if (found.length !== 1)
           errors.push({
-            detail:
+            said:
               found.length === 0
-                ? `there is no ward ${quoted(ward)}`
-                : `${quoted(ward)} may be ${listed(found.map((row) => table.labels[row] ?? ''))}`,
+                ? say('no-such-ward', { ward: quoted(ward) })
+                : say('ward-may-be', {
+                    ward: quoted(ward),
+                    ...listedNames(found.map((row) => table.labels[row] ?? '')),
+                  }),
             pointer: `/wards/${String(at)}`,
           })
         return found
@@ -45,15 +49,18 @@ export function answerWardValues(
           const column = table.columns.find((each) => each.name === name)
           if (column === undefined)
             errors.push({
-              detail: `there is no column ${quoted(name)}; the data have ${listed(
-                table.columns.map((each) => each.name),
-                50,
-              )}`,
+              said: say('column-of-data-unknown', {
+                column: quoted(name),
+                ...listedNames(
+                  table.columns.map((each) => each.name),
+                  50,
+                ),
+              }),
               pointer: `/columns/${String(at)}`,
             })
           return column ?? []
         })
-  if (errors.length > 0) throw new Fault('invalid-input', 'Cannot show these values', { errors })
+  if (errors.length > 0) throw new Fault('invalid-input', say('cannot-show-values', {}), { errors })
   const means = beside === 'lga' ? chosen.filter(({ numbers }) => numbers !== null) : []
   const told = rows.map(
     (row) =>

@@ -1,5 +1,6 @@
 import { MISSING, missingFor } from '../needs.ts'
 import { listed } from '../../quoted.ts'
+import { say, textOf } from '../../said.ts'
 import type { ToolCall } from '../tools.ts'
 import type { Outline } from '../outline.ts'
 import { ask, askForData, call } from './replies.ts'
@@ -48,7 +49,7 @@ export function possible(meaning: Meaning, outline: Outline): Meaning {
   if (missing === 'data') return askForData(outline)
   if (missing === 'boundaries') {
     const variable = wanted.tool === 'show_map' ? wanted.input.variable : undefined
-    return ask(MISSING.boundaries, [
+    return ask(textOf(say(MISSING.boundaries, {})), [
       variable === undefined ? 'Which wards are at highest risk?' : `Describe ${variable}`,
     ])
   }

@@ -45,7 +45,7 @@ export class BoundariesBuilder {
    */
   feature({ polygons, others }: Shape, keyed: ReadonlyMap<KeyName, string>): void {
     this.#seen += 1
-    if (this.#seen > MOST_WARDS) throw tooLarge(this.#filename, `it has more than ${String(MOST_WARDS)} features`)
+    if (this.#seen > MOST_WARDS) throw tooLarge(this.#filename, say('too-many-features', { most: MOST_WARDS }))
     for (const kind of others) this.#others.set(kind, (this.#others.get(kind) ?? 0) + 1)
     const before = this.#polygonEnds.length
     for (const polygon of polygons) this.#polygon(polygon)
@@ -65,14 +65,17 @@ export class BoundariesBuilder {
   finish(): PackedShapes & { readonly bbox: Bbox; readonly findings: readonly Finding[] } {
     this.#faults.throwIfAny(
       'unreadable-file',
-      `Cannot read ${this.#filename}: ${String(this.#faults.count)} of its coordinates cannot be used`,
+      say('cannot-read', {
+        filename: this.#filename,
+        found: say('coordinates-unusable', { count: this.#faults.count }),
+      }),
     )
     if (this.#featureEnds.length === 0)
       throw unreadable(
         this.#filename,
         this.#others.size === 0
-          ? 'it holds no ward polygon'
-          : `it holds no ward polygon, only ${[...this.#others.keys()].join(', ')}; wards are polygons`,
+          ? say('no-ward-polygon', {})
+          : say('no-ward-polygon-only', { kinds: [...this.#others.keys()] }),
       )
     const united = uniteFeatures({
       keys: this.#boundaryKeys(),
@@ -109,8 +112,7 @@ export class BoundariesBuilder {
   }
 
   #point(point: Point): void {
-    if (this.#points >= MOST_POINTS)
-      throw tooLarge(this.#filename, `its polygons have more than ${String(MOST_POINTS)} points; simplify them`)
+    if (this.#points >= MOST_POINTS) throw tooLarge(this.#filename, say('too-many-points', { most: MOST_POINTS }))
     const [x, y] = this.#inDegrees(point)
     if (this.#points * 2 === this.#coordinates.length) {
       const grown = new Float64Array(Math.min(this.#coordinates.length * 2, MOST_POINTS * 2))
@@ -132,9 +134,7 @@ export class BoundariesBuilder {
     const [longitude = NaN, latitude = NaN] = finite && this.#reproject !== null ? this.#reproject([x, y]) : point
     if (Math.abs(longitude) <= 180.000001 && Math.abs(latitude) <= 90.000001) return [longitude, latitude]
     this.#faults.add({
-      detail:
-        `feature ${String(this.#seen)} has the coordinates ${String(x)}, ${String(y)}, ` +
-        'which are outside the range of longitude and latitude',
+      said: say('out-of-range', { number: this.#seen, x: String(x), y: String(y) }),
     })
     return [0, 0]
   }

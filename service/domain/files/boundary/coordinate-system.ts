@@ -42,20 +42,20 @@ export async function readPrj(prj: string, filename: string): Promise<Coordinate
   const text = prj.replace(/^\uFEFF/, '').trim()
   if (text === WGS84_DEGREES) return { reproject: null, sourceCrs: 'GCS_WGS_1984', findings: [] }
   if (text === '') return assumedWgs84(say('prj-empty', {}))
-  if (text.length > LONGEST_PRJ) throw unknown(filename, 'its .prj')
-  return await (WKT.test(text) ? readWkt(text, filename) : systemNamed(text, filename, 'its .prj'))
+  if (text.length > LONGEST_PRJ) throw unknown(filename, 'prj-unknown')
+  return await (WKT.test(text) ? readWkt(text, filename) : systemNamed(text, filename, 'prj-unknown'))
 }
 
 /**
  * The system of a name or code.
  * @throws Fault `unreadable-file` when it is not known here
  */
-export async function systemNamed(name: string, filename: string, where: string): Promise<CoordinateSystem> {
+export async function systemNamed(name: string, filename: string, refusal: Unknown): Promise<CoordinateSystem> {
   const shown = name.trim().slice(0, 100)
   if (LON_LAT.test(shown)) return { reproject: null, sourceCrs: shown, findings: [] }
   const code = EPSG.exec(shown)?.[1]
   const definition = code === undefined ? undefined : definitionOf(Number(code))
-  if (code === undefined || definition === undefined) throw unknown(filename, where, shown)
+  if (code === undefined || definition === undefined) throw unknown(filename, refusal, shown)
   if (definition === 'degrees') return { reproject: null, sourceCrs: shown, findings: [] }
   const { default: proj4 } = await import('proj4')
   const converter = proj4(definition)
@@ -82,7 +82,7 @@ async function readWkt(wkt: string, filename: string): Promise<CoordinateSystem>
     const name = typeof system.name === 'string' ? system.name.slice(0, 80) : 'unnamed'
     if (system.projName === 'longlat' && system.datumCode === 'wgs84')
       return { reproject: null, sourceCrs: name, findings: [] }
-    if (system.projName === undefined || system.projName === 'identity') throw unknown(filename, 'its .prj')
+    if (system.projName === undefined || system.projName === 'identity') throw unknown(filename, 'prj-unknown')
     const isShiftUnknown = system.datum?.datum_type === NO_DATUM
     const shift = isShiftUnknown ? datumShiftOf(wkt) : undefined
     const converter = proj4(shift === undefined ? wkt : withShift(wkt, shift))
@@ -92,7 +92,7 @@ async function readWkt(wkt: string, filename: string): Promise<CoordinateSystem>
       findings: converted(name, isShiftUnknown && shift === undefined),
     }
   } catch (cause) {
-    throw unknown(filename, 'its .prj', undefined, cause)
+    throw unknown(filename, 'prj-unknown', undefined, cause)
   }
 }
 
@@ -106,11 +106,10 @@ function converted(name: string, isShiftUnknown: boolean): Finding[] {
   return [makeFinding('crs-transformed', said, { count: 1 })]
 }
 
-function unknown(filename: string, where: string, name?: string, cause?: unknown): Error {
-  const shown = name === undefined ? '' : ` ("${name.replace(/[^\x20-\x7e]/g, '?').slice(0, 40)}")`
-  return unreadable(
-    filename,
-    `${where} names no coordinate system that is known here${shown}; export the boundaries in WGS84 (EPSG:4326)`,
-    { cause },
-  )
+/** The refusal of a system that is not known, by what should have named it. */
+type Unknown = 'prj-unknown' | 'crs-unknown' | 'layer-system-unknown'
+
+function unknown(filename: string, refusal: Unknown, name?: string, cause?: unknown): Error {
+  const shown = name === undefined ? '' : say('system-shown', { name: name.replace(/[^\x20-\x7e]/g, '?').slice(0, 40) })
+  return unreadable(filename, say(refusal, { shown }), { cause })
 }

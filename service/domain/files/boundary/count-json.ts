@@ -1,4 +1,5 @@
 import { tooLarge, unreadable } from '../unreadable.ts'
+import { say } from '../../said.ts'
 
 const MOST_BRACKETS = 2_500_000
 const MOST_COMMAS = 16_000_000
@@ -29,8 +30,7 @@ export function refuseSprawl(text: Buffer, filename: string): void {
     } else if (byte === 0x5d || byte === 0x7d) depth -= 1
     else if (byte === 0x2c) commas += 1
   }
-  if (deepest > DEEPEST)
-    throw unreadable(filename, `it is nested ${String(deepest)} levels deep; a map has ${String(DEEPEST)} at most`)
+  if (deepest > DEEPEST) throw unreadable(filename, say('json-too-deep', { levels: deepest, most: DEEPEST }))
   if (brackets > MOST_BRACKETS || commas > MOST_COMMAS)
-    throw tooLarge(filename, `it has more than ${String(MOST_BRACKETS)} points; simplify it or send a shapefile`)
+    throw tooLarge(filename, say('json-of-many-points', { most: MOST_BRACKETS }))
 }

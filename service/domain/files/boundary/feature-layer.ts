@@ -4,6 +4,7 @@ import type { BoundariesFormat, Layer, Shape } from './layer.ts'
 import { isObject } from './parse-json.ts'
 import type { Json } from './parse-json.ts'
 import { unreadable } from '../unreadable.ts'
+import { say } from '../../said.ts'
 
 const MOST_FIELDS = 2_000
 const LONGEST_FIELD = 200
@@ -37,7 +38,7 @@ export function featureLayer(
           for (const [index, feature] of features.entries()) {
             const number = index + 1
             if (!isObject(feature) || feature['type'] !== 'Feature')
-              throw unreadable(filename, `feature ${String(number)} is not a GeoJSON Feature`)
+              throw unreadable(filename, say('no-geojson-feature', { number }))
             yield {
               attribute: (place: number) => textOf(feature['properties'], fields[place] ?? ''),
               shape: () => shapeOf(feature, number),

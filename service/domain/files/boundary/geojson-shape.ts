@@ -1,4 +1,5 @@
 import { quoted } from '../../quoted.ts'
+import { say } from '../../said.ts'
 import type { Point, Polygon, Ring, Shape } from './layer.ts'
 import { isObject } from './parse-json.ts'
 import { unreadable } from '../unreadable.ts'
@@ -27,15 +28,16 @@ export function geoJsonShape(geometry: unknown, number: number, filename: string
     else
       throw unreadable(
         filename,
-        `feature ${String(number)} ${typeof type === 'string' ? `is a ${quoted(type)}` : 'has no type'}; ` +
-          'wards are polygons',
+        typeof type === 'string'
+          ? say('feature-no-polygon', { number, type: quoted(type) })
+          : say('feature-without-type', { number }),
       )
   }
   return { polygons, others }
 }
 
 function ringsOf(polygon: unknown, number: number, filename: string): Polygon {
-  const broken = (): Error => unreadable(filename, `feature ${String(number)} has coordinates that are not a polygon`)
+  const broken = (): Error => unreadable(filename, say('coordinates-no-polygon', { number }))
   if (!Array.isArray(polygon)) throw broken()
   return polygon.map((ring: unknown): Ring => {
     if (!Array.isArray(ring)) throw broken()

@@ -1,5 +1,6 @@
 import type { Point, Polygon, Ring } from './layer.ts'
 import { tooLarge } from '../unreadable.ts'
+import { say } from '../../said.ts'
 
 const MOST_STEPS = 200_000_000
 /** A few milliseconds for each shape. */
@@ -17,8 +18,7 @@ export function nestRings(rings: readonly Ring[], filename: string): readonly Po
     rings.flatMap((other, place) => {
       if (place === at || !holdsBox(boxes[place], boxes[at])) return []
       budget.steps += other.length
-      if (budget.steps > MOST_STEPS)
-        throw tooLarge(filename, 'a shape has too many rings within rings; leave out the smallest islands and holes')
+      if (budget.steps > MOST_STEPS) throw tooLarge(filename, say('rings-within-rings', {}))
       return ring[0] !== undefined && holds(other, ring[0]) ? [place] : []
     }),
   )

@@ -1,6 +1,7 @@
 import initSqlJs from 'sql.js'
 import type { Database } from 'sql.js'
 import { quoted } from '../../quoted.ts'
+import { say } from '../../said.ts'
 import { unreadable } from '../unreadable.ts'
 
 /** The most that SQLite may have in use at a time. Its module begins with 22 MiB, which it keeps. */
@@ -27,8 +28,7 @@ export interface PlainTables {
  * @throws Fault `unreadable-file` when it is damaged
  */
 export async function openSqlite(bytes: Uint8Array, filename: string): Promise<PlainTables> {
-  const damaged = (cause: unknown): Error =>
-    unreadable(filename, 'its database is damaged; it may have been cut off, so send it again', { cause })
+  const damaged = (cause: unknown): Error => unreadable(filename, say('database-damaged', {}), { cause })
   const { Database } = await initSqlJs({ useOldExtensionFunctions: false })
   let database: Database
   try {
@@ -52,7 +52,7 @@ export async function openSqlite(bytes: Uint8Array, filename: string): Promise<P
       if (found === undefined) return null
       const columns = all('SELECT name, hidden FROM pragma_table_xinfo(?)', [table])
       if (columns.some(([, hidden]) => hidden !== 0))
-        throw unreadable(filename, `its table ${quoted(table)} has computed columns; export it as a plain layer`)
+        throw unreadable(filename, say('computed-columns', { name: quoted(table) }))
       const [[verdict] = ['']] = all(`PRAGMA quick_check(${identifier(table)})`)
       if (verdict !== 'ok') throw damaged(new Error(`the check of ${quoted(table)} found ${quoted(String(verdict))}`))
       return columns.map(([name]) => String(name))

@@ -1,5 +1,6 @@
 import { placeOf } from '../read-text.ts'
 import { unreadable } from '../unreadable.ts'
+import { say } from '../../said.ts'
 
 const LF = 10
 const RECORD_SEPARATOR = 0x1e
@@ -22,11 +23,11 @@ export function parseJson(text: Buffer, filename: string): unknown {
       position === undefined ? text.length : Buffer.byteLength(text.toString('utf8').slice(0, Number(position)))
     // The parser does not always give the position of the error.
     const where = position === undefined && !isCutOff ? {} : placeOf(text, Math.min(offset, text.length))
-    throw unreadable(
-      filename,
-      isCutOff ? 'it is not JSON; it may have been cut off on the way, so send it again' : 'it is not JSON',
-      { where, cause, detail: isCutOff ? 'the text ends too early' : 'the text is not JSON here' },
-    )
+    throw unreadable(filename, isCutOff ? say('json-cut-off', {}) : say('no-json', {}), {
+      where,
+      cause,
+      said: isCutOff ? say('text-ends-early', {}) : say('no-json-here', {}),
+    })
   }
 }
 
@@ -52,7 +53,7 @@ export function parseLines(text: Buffer, filename: string): readonly unknown[] |
     try {
       records.push(JSON.parse(record))
     } catch (cause) {
-      throw unreadable(filename, `line ${String(line)} is not one whole JSON value, as line-delimited GeoJSON has`, {
+      throw unreadable(filename, say('line-no-json', { line }), {
         where: { line },
         cause,
       })

@@ -1,6 +1,7 @@
 import type { Boundaries } from '../boundaries.ts'
 import type { KeyName } from '../column-kinds.ts'
-import { listed } from '../../quoted.ts'
+import { say } from '../../said.ts'
+import { listedOr } from '../../said-lists.ts'
 import { boundaryFormatOf, hasTableName } from '../format-of.ts'
 import { BOUNDARY_FORMATS } from '../formats.ts'
 import type { ReadingChoices } from '../reading/choices.ts'
@@ -11,9 +12,7 @@ import { boundaryColumns } from './boundary-columns.ts'
 import { chooseLayer } from './choose-layer.ts'
 import type { FoundLayers, Layer } from './layer.ts'
 import { refusedKindOf } from './refused-formats.ts'
-import { unreadable } from '../unreadable.ts'
-
-const ACCEPTED = 'a shapefile in a .zip, GeoJSON, TopoJSON, KML, KMZ or GeoPackage'
+import { advised, unreadable } from '../unreadable.ts'
 
 /**
  * Reads ward boundaries into WGS84 degrees. Everything that is left out, converted or assumed is in the findings, what
@@ -27,7 +26,7 @@ export async function readBoundaries(
   choices: ReadingChoices = {},
 ): Promise<Boundaries> {
   const name = shownName(filename)
-  if (bytes.length === 0) throw unreadable(name, 'it is empty (0 bytes)')
+  if (bytes.length === 0) throw unreadable(name, say('empty-file', {}))
   const found = await layersOf(bytes, filename, choices)
   try {
     return await readFound(found, name, choices)
@@ -38,7 +37,7 @@ export async function readBoundaries(
 
 async function readFound(found: FoundLayers, name: string, choices: ReadingChoices): Promise<Boundaries> {
   const [first, ...rest] = found.layers
-  if (first === undefined) throw unreadable(name, 'it holds no layer of polygons; wards are polygons')
+  if (first === undefined) throw unreadable(name, say('no-layer-of-polygons', {}))
   const chosen = chooseLayer([first, ...rest], choices)
   const read = await readLayer(chosen.layer, name, choices)
   return {
@@ -54,10 +53,10 @@ async function layersOf(bytes: Uint8Array, filename: string, choices: ReadingCho
   const refused = refusedKindOf(bytes, filename)
   const format = boundaryFormatOf(bytes, filename)
   if (refused !== undefined && (format === undefined || format === 'geojson'))
-    throw unreadable(name, `it is ${refused.kind}; ${refused.advice}`)
+    throw unreadable(name, advised(say('it-is', { kind: say(refused.kind, {}) }), refused.advice))
   if (format === undefined) {
-    const advice = hasTableName(filename) ? '; upload a table of wards as the ward table' : ''
-    throw unreadable(name, `boundaries are ${ACCEPTED}; this is none of these${advice}`)
+    const advice = hasTableName(filename) ? say('upload-table-as-wards', {}) : ''
+    throw unreadable(name, say('no-boundary-format', { advice }))
   }
   const read = await BOUNDARY_FORMATS[format].load()
   return await read(bytes, name, { encoding: choices.encoding })
@@ -67,11 +66,7 @@ async function readLayer(layer: Layer, name: string, choices: ReadingChoices): P
   const open = await layer.open()
   const { places, columns, questions } = boundaryColumns(open, choices)
   if (!places.has('wardName') && !places.has('wardCode') && questions.length === 0)
-    throw unreadable(
-      name,
-      `no attribute names or numbers the wards; found ${listed(open.fields) || 'none'}; ` +
-        'add an attribute WardName or WardCode',
-    )
+    throw unreadable(name, say('no-attribute-of-wards', listedOr(open.fields, 12, say('found-none', {}))))
   const builder = new BoundariesBuilder(name, open.system.reproject)
   for (const { attribute, shape } of open.read()) {
     const keyed = new Map<KeyName, string>()

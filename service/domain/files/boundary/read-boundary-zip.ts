@@ -1,11 +1,11 @@
-import { listed } from '../../quoted.ts'
 import { makeFinding, type Finding } from '../finding.ts'
-import { say } from '../../said.ts'
+import { say, listedNames, textOf } from '../../said.ts'
+import { listedOr } from '../../said-lists.ts'
 import { readZip } from '../read-zip.ts'
 import type { FoundLayers, Layer, LayerChoices, LayerReader } from './layer.ts'
-import { contentsOf, shapefileLayer } from './read-shapefile.ts'
+import { othersIn, shapefileLayer } from './read-shapefile.ts'
 import { knownKindOf } from './refused-formats.ts'
-import { unreadable } from '../unreadable.ts'
+import { advised, unreadable } from '../unreadable.ts'
 
 const UNPACKED = { totalBytes: 160 * 1024 * 1024 } as const
 const PART = /\.(?:shp|dbf|prj|cpg)$/i
@@ -54,9 +54,9 @@ export async function readBoundaryZip(
   const withoutPolygons: string[] = []
   const closes: (() => void)[] = []
   for (const name of shapefiles) {
-    const contents = contentsOf(files.get(name) ?? Buffer.alloc(0), filename)
-    if (contents === 'polygons') layers.push(shapefileLayer(partsOf(files, name, filename), choices.encoding, filename))
-    else withoutPolygons.push(`${name} (${contents})`)
+    const contents = othersIn(files.get(name) ?? Buffer.alloc(0), filename)
+    if (contents === null) layers.push(shapefileLayer(partsOf(files, name, filename), choices.encoding, filename))
+    else withoutPolygons.push(`${name} (${textOf(contents)})`)
   }
   for (const name of whole) {
     const load = READERS.find(([ending]) => ending.test(name))?.[1]
@@ -73,8 +73,7 @@ export async function readBoundaryZip(
         examples: withoutPolygons.slice(0, EXAMPLES),
       }),
     )
-  if (layers.length === 0)
-    throw unreadable(filename, `it holds no layer of polygons, only ${listed(withoutPolygons)}; wards are polygons`)
+  if (layers.length === 0) throw unreadable(filename, say('only-other-layers', listedNames(withoutPolygons)))
   return {
     layers,
     findings,
@@ -89,11 +88,7 @@ function partsOf(files: ReadonlyMap<string, Buffer>, shpName: string, filename: 
   const part = (ending: string): Buffer | undefined =>
     [...files].find(([other]) => other.toLowerCase() === `${name.toLowerCase()}.${ending}`)?.[1]
   const [shp, dbf] = [files.get(shpName), part('dbf')]
-  if (shp === undefined || dbf === undefined)
-    throw unreadable(
-      filename,
-      `the .dbf file that belongs to ${shpName} is missing; a shapefile is .shp, .shx and .dbf together`,
-    )
+  if (shp === undefined || dbf === undefined) throw unreadable(filename, say('dbf-missing', { name: shpName }))
   // Some exports give one .prj for all layers that lie beside each other.
   const prjs = [...files].filter(([other]) => /\.prj$/i.test(other))
   const prj = part('prj') ?? (prjs.length === 1 ? prjs[0]?.[1] : undefined)
@@ -112,9 +107,8 @@ function nothingFound(names: readonly string[], filename: string): Error {
   return unreadable(
     filename,
     kind === undefined
-      ? `it holds no .shp file; found ${listed(names) || 'nothing'}; ` +
-          'boundaries are a shapefile in a .zip, or GeoJSON, TopoJSON, KML or GeoPackage'
-      : `it holds ${kind.kind}; ${kind.advice}`,
+      ? say('no-shp', listedOr(names, 12, say('found-nothing', {})))
+      : advised(say('it-holds', { kind: say(kind.kind, {}) }), kind.advice),
   )
 }
 

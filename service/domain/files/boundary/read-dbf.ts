@@ -1,6 +1,7 @@
 import { attributeEncoding } from './attribute-encoding.ts'
 import type { AttributeEncoding } from './attribute-encoding.ts'
 import { unreadable } from '../unreadable.ts'
+import { say, type Said } from '../../said.ts'
 
 interface Field {
   readonly name: string
@@ -30,18 +31,16 @@ const LANGUAGE_DRIVER = 29
  * @throws Fault `unreadable-file` when the header does not fit the file
  */
 export function readDbf(dbf: Buffer, cpg: string | null, settled: string | undefined, filename: string): Dbf {
-  const broken = (found: string): Error =>
-    unreadable(filename, `its .dbf ${found}; it may have been cut off, so export it again`)
-  if (dbf.length < 65) throw broken('is shorter than its own header')
+  const broken = (found: Said): Error => unreadable(filename, say('dbf-damaged', { found }))
+  if (dbf.length < 65) throw broken(say('dbf-too-short', {}))
   const count = dbf.readUInt32LE(4)
   const headerLength = dbf.readUInt16LE(8)
   const recordLength = dbf.readUInt16LE(10)
-  if (headerLength < 65 || headerLength > dbf.length || recordLength < 2) throw broken('has a damaged header')
-  if (headerLength + count * recordLength > dbf.length)
-    throw broken(`declares ${String(count)} records, more than it holds`)
+  if (headerLength < 65 || headerLength > dbf.length || recordLength < 2) throw broken(say('header-damaged', {}))
+  if (headerLength + count * recordLength > dbf.length) throw broken(say('dbf-of-more-records', { count }))
   const layout = layoutOf(dbf.subarray(0, headerLength))
   const end = layout.reduce((sum, field) => sum + field.length, 1)
-  if (layout.length === 0 || end > recordLength) throw broken('has fields that do not fit its records')
+  if (layout.length === 0 || end > recordLength) throw broken(say('dbf-fields-unfit', {}))
   const bytesOf = (record: number, { offset, length }: Field): Uint8Array => {
     const start = headerLength + record * recordLength + offset
     return trimmed(dbf.subarray(start, start + length))

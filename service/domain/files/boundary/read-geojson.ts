@@ -1,4 +1,5 @@
 import { quoted } from '../../quoted.ts'
+import { say, type Said } from '../../said.ts'
 import { textBytes } from '../read-text.ts'
 import { LAID_DOWN_WGS84, systemNamed } from './coordinate-system.ts'
 import type { CoordinateSystem } from './coordinate-system.ts'
@@ -19,14 +20,13 @@ const GEOMETRIES: ReadonlySet<unknown> = new Set(['Polygon', 'MultiPolygon', 'Ge
  * @throws Fault `too-large` when it has too many features or points
  */
 export async function readGeoJson(bytes: Uint8Array, filename: string): Promise<FoundLayers> {
-  const text = textBytes(bytes, filename, 'save it as UTF-8 GeoJSON')
+  const text = textBytes(bytes, filename, 'save-as-utf-8-geojson')
   refuseSprawl(text, filename)
   const lines = parseLines(text, filename)
   const root = lines === null ? parseJson(text, filename) : { type: 'FeatureCollection', features: lines }
   if (isObject(root) && root['type'] === 'Topology') return topoJsonLayers(root, filename)
   const features = featuresOf(root)
-  if (features === null)
-    throw unreadable(filename, `it is ${whatElse(root)}; export the wards as a GeoJSON FeatureCollection`)
+  if (features === null) throw unreadable(filename, say('it-is-other-json', { kind: whatElse(root) }))
   const system = await systemOf(root as Json, filename)
   const name = filename.replace(/\.[^.]*$/, '')
   return { layers: [featureLayer({ name, format: 'geojson', features, system }, filename)], findings: [] }
@@ -40,13 +40,13 @@ function featuresOf(root: unknown): readonly unknown[] | null {
 }
 
 /** Recognises the JSON of other map tools, so that the owner of the file knows what to change. */
-function whatElse(root: unknown): string {
+function whatElse(root: unknown): Said {
   const type = isObject(root) ? root['type'] : undefined
-  if (type === 'FeatureCollection') return 'a GeoJSON FeatureCollection without features'
-  if (typeof type === 'string') return `a ${quoted(type)} and not a FeatureCollection`
+  if (type === 'FeatureCollection') return say('collection-without-features', {})
+  if (typeof type === 'string') return say('other-geojson', { type: quoted(type) })
   return isObject(root) && ('geometryType' in root || 'spatialReference' in root)
-    ? 'Esri JSON'
-    : 'JSON, but not a GeoJSON FeatureCollection'
+    ? say('esri-json', {})
+    : say('json-no-collection', {})
 }
 
 /** The system that a `crs` member names. GeoJSON without one is in WGS84 degrees. */
@@ -56,5 +56,5 @@ async function systemOf(root: Json, filename: string): Promise<CoordinateSystem>
   const properties = isObject(crs) ? crs['properties'] : null
   const name = isObject(properties) ? (properties['name'] ?? properties['code']) : undefined
   const text = typeof name === 'string' ? name : typeof name === 'number' ? String(name) : ''
-  return await systemNamed(text, filename, 'its crs member')
+  return await systemNamed(text, filename, 'crs-unknown')
 }

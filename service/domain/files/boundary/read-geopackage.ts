@@ -1,5 +1,6 @@
 import { quoted } from '../../quoted.ts'
 import { say } from '../../said.ts'
+import { GeometryError } from './geometry-error.ts'
 import { MOST_WARDS } from '../table-limits.ts'
 import { assumedWgs84, readPrj, systemNamed } from './coordinate-system.ts'
 import type { CoordinateSystem } from './coordinate-system.ts'
@@ -22,28 +23,18 @@ const NO_POLYGONS: ReadonlySet<string> = new Set(['POINT', 'LINESTRING', 'MULTIP
  * @throws Fault `too-large` when it is larger than 48 MiB
  */
 export async function readGeoPackage(bytes: Uint8Array, filename: string): Promise<FoundLayers> {
-  if (bytes.length > MOST_BYTES)
-    throw tooLarge(
-      filename,
-      `a GeoPackage of more than ${String(MOST_BYTES / 1048576)} MiB is not read; ` +
-        'keep the layer of wards alone, or send it as a zipped shapefile',
-    )
+  if (bytes.length > MOST_BYTES) throw tooLarge(filename, say('geopackage-too-large', { mib: MOST_BYTES / 1048576 }))
   const database = await openSqlite(bytes, filename)
   const described = layersDescribed(database, filename)
   if (described.every(({ type }) => type === null))
-    throw unreadable(
-      filename,
-      `it holds no layer of features, only ${described.length > 0 ? 'pictures (raster tiles)' : 'other data'}; ` +
-        'export the wards as a layer of polygons',
-    )
+    throw unreadable(filename, say(described.length > 0 ? 'only-pictures' : 'only-other-data', {}))
   const layers = described.flatMap(({ table, column, type, srs }): Layer[] => {
     if (type === null || column === null || NO_POLYGONS.has(type)) return []
     const columns = database.columnsOf(table)
-    if (columns === null)
-      throw unreadable(filename, `its layer ${quoted(table)} is not a plain table; export it as a plain layer`)
+    if (columns === null) throw unreadable(filename, say('layer-no-plain-table', { name: quoted(table) }))
     const geometry = columns.find((name) => name.toLowerCase() === column.toLowerCase())
     if (geometry === undefined)
-      throw unreadable(filename, `its layer ${quoted(table)} has no column ${quoted(column)}; export it again`)
+      throw unreadable(filename, say('layer-without-column', { name: quoted(table), column: quoted(column) }))
     return [layerOf(database, { table, geometry, columns, srs }, filename)]
   })
   return { layers, findings: [], close: database.close }
@@ -59,8 +50,7 @@ interface DescribedLayer {
 
 function layersDescribed(database: PlainTables, filename: string): DescribedLayer[] {
   const contents = tableOf(database, 'gpkg_contents', ['table_name', 'data_type'], MOST_LAYERS)
-  if (contents === null)
-    throw unreadable(filename, 'it is a SQLite database and not a GeoPackage; export the wards as a GeoPackage')
+  if (contents === null) throw unreadable(filename, say('sqlite-no-geopackage', {}))
   const geometries = tableOf(
     database,
     'gpkg_geometry_columns',
@@ -109,10 +99,8 @@ function layerOf(
                 try {
                   return readGpkgGeometry(blob)
                 } catch (cause) {
-                  const found = cause instanceof RangeError ? cause.message : 'is damaged'
-                  throw unreadable(filename, `the geometry of feature ${String(at)} ${found}; export it again`, {
-                    cause,
-                  })
+                  const why = cause instanceof GeometryError ? cause.said : say('geometry-damaged', {})
+                  throw unreadable(filename, say('geometry-unreadable', { number: at, why }), { cause })
                 }
               },
             }
@@ -135,7 +123,7 @@ async function systemOf(database: PlainTables, srs: string, filename: string): P
   const [, organization, code, definition] = known ?? [null, 'EPSG', srs, '']
   const isCode = textOf(organization).toUpperCase() === 'EPSG'
   try {
-    if (isCode) return await systemNamed(`EPSG:${textOf(code)}`, filename, 'its layer')
+    if (isCode) return await systemNamed(`EPSG:${textOf(code)}`, filename, 'layer-system-unknown')
   } catch (cause) {
     if (textOf(definition) === '') throw cause
   }

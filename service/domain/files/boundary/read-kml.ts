@@ -5,6 +5,7 @@ import { readPlacemark } from './kml-placemark.ts'
 import type { Placemark } from './kml-placemark.ts'
 import type { FoundLayers, LayerFeature } from './layer.ts'
 import { unreadable } from '../unreadable.ts'
+import { say } from '../../said.ts'
 
 /** So many Placemarks show which fields there are. */
 const MOST_SURVEYED = 2_000
@@ -19,12 +20,10 @@ const LONGEST_TAG = 60
  * @throws Fault `too-large` when it has too many tags
  */
 export function readKml(bytes: Uint8Array, filename: string): FoundLayers {
-  const text = textBytes(bytes, filename, 'save it as UTF-8', 'a KML file')
+  const text = textBytes(bytes, filename, 'save-as-utf-8', 'kml-file')
   const found = placemarksIn(text, filename)
-  if (!/<(?:\w+:)?kml[\s>]/.test(text.toString('latin1', 0, BEGIN)))
-    throw unreadable(filename, 'it is XML, but not KML')
-  if (found.length === 0 && text.includes('NetworkLink>'))
-    throw unreadable(filename, 'it only links to other files; open it and save the wards themselves as KML')
+  if (!/<(?:\w+:)?kml[\s>]/.test(text.toString('latin1', 0, BEGIN))) throw unreadable(filename, say('xml-no-kml', {}))
+  if (found.length === 0 && text.includes('NetworkLink>')) throw unreadable(filename, say('kml-only-links', {}))
   const system = LAID_DOWN_WGS84
   return {
     layers: [
@@ -75,8 +74,7 @@ function placemarksIn(text: Buffer, filename: string): readonly Place[] {
       open.pop()
     }
   })
-  if (open.length > 0)
-    throw unreadable(filename, 'a Placemark does not end; it may have been cut off, so save it again')
+  if (open.length > 0) throw unreadable(filename, say('placemark-without-end', {}))
   return found
 }
 
@@ -86,6 +84,6 @@ function placemarkAt(text: Buffer, { start, end, prefix }: Place, number: number
     // A Placemark is read by the names of its tags without a prefix.
     return readPlacemark(prefix === '' ? xml : xml.replaceAll(`<${prefix}`, '<').replaceAll(`</${prefix}`, '</'))
   } catch (cause) {
-    throw unreadable(filename, `Placemark ${String(number)} is not well-formed XML; save it again`, { cause })
+    throw unreadable(filename, say('placemark-ill-formed', { number }), { cause })
   }
 }

@@ -1,7 +1,7 @@
 import { parseShp } from 'shpjs'
 import type { Fault } from '../../fault.ts'
 import { makeFinding, type Finding } from '../finding.ts'
-import { say } from '../../said.ts'
+import { say, type PlainKind, type Said } from '../../said.ts'
 import { assumedWgs84, readPrj } from './coordinate-system.ts'
 import type { Layer, LayerFeature, Point, Polygon, Ring, Shape } from './layer.ts'
 import { hasOutlineWithin, nestRings } from './nest-rings.ts'
@@ -10,17 +10,17 @@ import { tooLarge, unreadable } from '../unreadable.ts'
 
 const POLYGON = 5
 const POLYGON_TYPES: readonly number[] = [POLYGON, 15, 25]
-const SHAPE_TYPES: Readonly<Record<number, string>> = {
-  1: 'points',
-  3: 'lines',
-  8: 'points',
-  11: 'points',
-  13: 'lines',
-  18: 'points',
-  21: 'points',
-  23: 'lines',
-  28: 'points',
-  31: 'patches of surfaces',
+const SHAPE_TYPES: Readonly<Record<number, PlainKind>> = {
+  1: 'shp-points',
+  3: 'shp-lines',
+  8: 'shp-points',
+  11: 'shp-points',
+  13: 'shp-lines',
+  18: 'shp-points',
+  21: 'shp-points',
+  23: 'shp-lines',
+  28: 'shp-points',
+  31: 'shp-patches',
 } as const
 const MOST_RINGS = 2_000
 /**
@@ -40,11 +40,13 @@ export interface ShapefileParts {
   readonly cpg: string | null
 }
 
-/** What a .shp holds by its header: `polygons`, `points`, `lines`. */
-export function contentsOf(shp: Buffer, filename: string): string {
-  if (shp.length < HEADER || shp.readInt32BE(0) !== 9994) throw unreadable(filename, 'its .shp is not a shapefile')
+/** What a .shp holds by its header, such as points; null for polygons. */
+export function othersIn(shp: Buffer, filename: string): Said | null {
+  if (shp.length < HEADER || shp.readInt32BE(0) !== 9994) throw unreadable(filename, say('shp-not-shapefile', {}))
   const type = shp.readInt32LE(32)
-  return POLYGON_TYPES.includes(type) ? 'polygons' : (SHAPE_TYPES[type] ?? `shapes of type ${String(type)}`)
+  if (POLYGON_TYPES.includes(type)) return null
+  const kind = SHAPE_TYPES[type]
+  return kind === undefined ? say('shp-of-type', { type }) : say(kind, {})
 }
 
 /**
@@ -91,11 +93,7 @@ export function shapefileLayer(parts: ShapefileParts, settled: string | undefine
             }
           }
           if (record !== table.count)
-            throw unreadable(
-              filename,
-              `its .dbf has ${String(table.count)} records where its .shp has ${String(record)} shapes; ` +
-                'export both again',
-            )
+            throw unreadable(filename, say('dbf-and-shp-differ', { records: table.count, shapes: record }))
         },
         leftOut: () => leftOut(misturned, deleted),
       }
@@ -112,45 +110,42 @@ function leftOut(misturned: number, deleted: number): Finding[] {
 
 /** Reads the contents of the records of a .shp. Each is checked to lie within the file. */
 function* records(shp: Buffer, filename: string): Generator<Buffer> {
-  const contents = contentsOf(shp, filename)
-  if (contents !== 'polygons') throw unreadable(filename, `its .shp holds ${contents}; wards are polygons`)
+  const contents = othersIn(shp, filename)
+  if (contents !== null) throw unreadable(filename, say('shp-of-others', { contents }))
   const end = shp.readInt32BE(24) * 2
-  if (end !== shp.length) throw cutOff(filename, `declares ${String(end)} bytes and has ${String(shp.length)}`)
+  if (end !== shp.length) throw cutOff(filename, say('declares-bytes', { declared: end, bytes: shp.length }))
   let offset = HEADER
   let number = 0
   while (offset < end) {
     number += 1
-    if (offset + 12 > end) throw cutOff(filename, `ends within record ${String(number)}`)
+    if (offset + 12 > end) throw cutOff(filename, say('ends-within-record', { number }))
     const length = shp.readInt32BE(offset + 4) * 2
     const start = offset + RECORD_HEADER
-    if (length < 4 || start + length > end)
-      throw cutOff(filename, `has a record ${String(number)} that does not fit the file`)
+    if (length < 4 || start + length > end) throw cutOff(filename, say('record-does-not-fit', { number }))
     yield shp.subarray(start, start + length)
     offset = start + length
   }
 }
 
-function cutOff(filename: string, found: string): Fault {
-  return unreadable(filename, `its .shp ${found}; it may have been cut off, so export it again`)
+function cutOff(filename: string, found: Said): Fault {
+  return unreadable(filename, say('shp-cut-off', { found }))
 }
 
 function shapeOf(content: Buffer, budget: { ringPairs: number }, filename: string): Shape & { misturned: number } {
   if (content.length < 8 || content.readInt32LE(0) === 0) return { polygons: [], others: [], misturned: 0 }
   budget.ringPairs += content.length < 44 ? 0 : Math.min(MOST_RINGS, content.readUInt32LE(36)) ** 2
-  if (budget.ringPairs > MOST_RING_PAIRS)
-    throw tooLarge(filename, 'its shapes have too many rings; leave out the smallest islands and holes')
+  if (budget.ringPairs > MOST_RING_PAIRS) throw tooLarge(filename, say('shapes-of-many-rings', {}))
   return { ...polygonsOf(content, filename), others: [] }
 }
 
 /** Reads one record as polygons. The parser gets it as a file of its own, without heights and measures. */
 function polygonsOf(content: Buffer, filename: string): { polygons: readonly Polygon[]; misturned: number } {
-  const damaged = (): Fault => cutOff(filename, 'has a record whose lengths contradict each other')
+  const damaged = (): Fault => cutOff(filename, say('record-lengths-contradict', {}))
   if (content.length < 44 || !POLYGON_TYPES.includes(content.readInt32LE(0))) throw damaged()
   const rings = content.readInt32LE(36)
   const points = content.readInt32LE(40)
   if (rings < 0 || points < 0 || 44 + rings * 4 + points * 16 > content.length) throw damaged()
-  if (rings > MOST_RINGS)
-    throw tooLarge(filename, `a shape has ${String(rings)} rings; at most ${String(MOST_RINGS)} can be read`)
+  if (rings > MOST_RINGS) throw tooLarge(filename, say('shape-of-many-rings', { rings, most: MOST_RINGS }))
   if (rings === 0 || points === 0) return { polygons: [], misturned: 0 }
   let filled = 0
   for (let ring = 0; ring < rings; ring += 1) {

@@ -1,5 +1,6 @@
 import { feature as toFeature } from 'topojson-client'
 import { quoted } from '../../quoted.ts'
+import { say } from '../../said.ts'
 import { LAID_DOWN_WGS84 } from './coordinate-system.ts'
 import { geoJsonShape } from './geojson-shape.ts'
 import type { FoundLayers, Shape } from './layer.ts'
@@ -21,19 +22,19 @@ export function topoJsonLayers(topology: Json, filename: string): FoundLayers {
   const arcs = topology['arcs']
   const objects = topology['objects']
   if (!Array.isArray(arcs) || !arcs.every(isArc) || !isObject(objects))
-    throw unreadable(filename, 'it is TopoJSON whose arcs or objects are damaged; export it again')
-  if (!hasTransform(topology)) throw unreadable(filename, 'it is TopoJSON whose transform is damaged; export it again')
+    throw unreadable(filename, say('topojson-damaged', {}))
+  if (!hasTransform(topology)) throw unreadable(filename, say('topojson-transform-damaged', {}))
   const lengths = arcs.map((arc: readonly unknown[]) => arc.length)
   const budget = { points: 0 }
   const geometryOf = (member: unknown, number: number): unknown => {
     try {
       return toFeature(topology as never, member as never).geometry
     } catch (cause) {
-      throw unreadable(filename, `feature ${String(number)} is damaged; export it again`, { cause })
+      throw unreadable(filename, say('feature-damaged', { number }), { cause })
     }
   }
   const layers = Object.entries(objects).flatMap(([name, object]) => {
-    if (!isObject(object)) throw unreadable(filename, `its object ${quoted(name)} is damaged; export it again`)
+    if (!isObject(object)) throw unreadable(filename, say('topojson-object-damaged', { name: quoted(name) }))
     const members = membersOf(object)
     if (!members.some((member) => isObject(member) && POLYGONS.has(member['type']))) return []
     for (const [index, member] of members.entries()) countPoints(member, index + 1, lengths, budget, filename)
@@ -100,17 +101,9 @@ function countPoints(
     else if (isObject(next)) waiting.push(next['arcs'], next['geometries'])
     else if (next !== undefined && next !== null) {
       const arc = typeof next === 'number' && Number.isInteger(next) ? lengths[next < 0 ? ~next : next] : undefined
-      if (arc === undefined)
-        throw unreadable(
-          filename,
-          `feature ${String(number)} refers to an arc that the file does not have; export it again`,
-        )
+      if (arc === undefined) throw unreadable(filename, say('arc-missing', { number }))
       budget.points += arc
-      if (budget.points > MOST_POINTS)
-        throw tooLarge(
-          filename,
-          `its features have more than ${String(MOST_POINTS)} points once its arcs are put together; simplify it`,
-        )
+      if (budget.points > MOST_POINTS) throw tooLarge(filename, say('too-many-points-of-arcs', { most: MOST_POINTS }))
     }
   }
 }

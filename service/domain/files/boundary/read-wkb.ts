@@ -1,4 +1,6 @@
 import type { Point, Polygon, Ring, Shape } from './layer.ts'
+import { GeometryError } from './geometry-error.ts'
+import { say } from '../../said.ts'
 
 const DEEPEST = 8
 const TYPES: Readonly<Record<number, string>> = {
@@ -16,23 +18,23 @@ const EXTENDED = { z: 0x80000000, m: 0x40000000, srid: 0x20000000 } as const
 /**
  * Reads a geometry in well-known binary, ISO or extended, as its polygons. Points and lines are named in `others`.
  * Every count is checked against the bytes that are left before anything is made of it.
- * @throws RangeError when it is damaged or of a kind that is not read here
+ * @throws GeometryError when it is damaged or of a kind that is not read here
  */
 export function readWkb(bytes: Buffer): Shape {
   const polygons: Polygon[] = []
   const others: string[] = []
   const end = geometry(bytes, 0, 0, polygons, others)
-  if (end > bytes.length) throw new RangeError('ends too early')
+  if (end > bytes.length) throw new GeometryError(say('geometry-ends-early', {}))
   return { polygons, others }
 }
 
 /** Reads the geometry at an offset, and returns the offset after it. */
 function geometry(bytes: Buffer, at: number, depth: number, polygons: Polygon[], others: string[]): number {
-  if (depth > DEEPEST) throw new RangeError('is nested too deeply')
-  if (at + 5 > bytes.length || (bytes[at] ?? 2) > 1) throw new RangeError('has no byte order')
+  if (depth > DEEPEST) throw new GeometryError(say('geometry-too-deep', {}))
+  if (at + 5 > bytes.length || (bytes[at] ?? 2) > 1) throw new GeometryError(say('geometry-without-byte-order', {}))
   const isLittle = bytes[at] === 1
   const integer = (offset: number): number => {
-    if (offset + 4 > bytes.length) throw new RangeError('ends too early')
+    if (offset + 4 > bytes.length) throw new GeometryError(say('geometry-ends-early', {}))
     return isLittle ? bytes.readUInt32LE(offset) : bytes.readUInt32BE(offset)
   }
   const double = (offset: number): number => (isLittle ? bytes.readDoubleLE(offset) : bytes.readDoubleBE(offset))
@@ -40,7 +42,7 @@ function geometry(bytes: Buffer, at: number, depth: number, polygons: Polygon[],
   const plain = code % 0x10000
   const kind = TYPES[plain % 1000]
   const iso = Math.floor(plain / 1000)
-  if (kind === undefined || iso > 3) throw new RangeError(`is of type ${String(code)}, which is not read here`)
+  if (kind === undefined || iso > 3) throw new GeometryError(say('geometry-of-type', { code }))
   const hasZ = (code & EXTENDED.z) !== 0 || iso === 1 || iso === 3
   const hasM = (code & EXTENDED.m) !== 0 || iso === 2 || iso === 3
   const width = 16 + (hasZ ? 8 : 0) + (hasM ? 8 : 0)
@@ -48,7 +50,7 @@ function geometry(bytes: Buffer, at: number, depth: number, polygons: Polygon[],
   const count = kind === 'Point' ? 1 : integer(start)
   const body = kind === 'Point' ? start : start + 4
   const sizeOf = kind === 'Point' || kind === 'LineString' ? width : kind === 'Polygon' ? 4 : 5
-  if (body + count * sizeOf > bytes.length) throw new RangeError('has a count larger than its bytes')
+  if (body + count * sizeOf > bytes.length) throw new GeometryError(say('geometry-count-too-large', {}))
   if (kind === 'Point' || kind === 'LineString') {
     others.push(kind)
     return body + count * width
@@ -63,7 +65,7 @@ function geometry(bytes: Buffer, at: number, depth: number, polygons: Polygon[],
   for (let ring = 0; ring < count; ring += 1) {
     const points = integer(next)
     next += 4
-    if (next + points * width > bytes.length) throw new RangeError('has a ring with a count larger than its bytes')
+    if (next + points * width > bytes.length) throw new GeometryError(say('geometry-ring-too-large', {}))
     const first = next
     rings.push(
       Array.from({ length: points }, (_, point): Point => [

@@ -1,14 +1,16 @@
+import type { PlainKind } from '../../said.ts'
+
 /** A kind of file that people take for boundaries and that is not read, with what to do. */
 export interface RefusedKind {
-  /** With its article: `a PDF document`. */
-  readonly kind: string
-  readonly advice: string
+  /** The kind of the text that names it, and of what to do. */
+  readonly kind: PlainKind
+  readonly advice: PlainKind
 }
 
-const EXPORT = 'open it in QGIS or ArcGIS and export the wards as a GeoPackage, GeoJSON or a zipped shapefile'
-const UNPACK = 'unpack it and send the boundaries in a .zip'
-const NOT_POLYGONS = 'it has no polygons with names; take the file that the map was made from'
-const PARTS = 'put its .shp, .dbf and .prj into one .zip'
+const EXPORT = 'export-from-gis'
+const UNPACK = 'unpack-and-send-boundaries'
+const NOT_POLYGONS = 'take-file-of-map'
+const PARTS = 'put-parts-into-zip'
 
 interface RefusedRow extends RefusedKind {
   /** Endings of names. */
@@ -18,26 +20,31 @@ interface RefusedRow extends RefusedKind {
 }
 
 const REFUSED: readonly RefusedRow[] = [
-  { kind: 'one part of a shapefile', advice: PARTS, endings: ['shp', 'shx', 'dbf', 'prj', 'cpg'] },
-  { kind: 'a MapInfo table', advice: EXPORT, endings: ['tab', 'mif', 'mid', 'map'], begins: ['!table', 'Version   '] },
-  { kind: 'a FlatGeobuf file', advice: EXPORT, endings: ['fgb'], begins: ['fgb\x03'] },
-  { kind: 'an Esri file geodatabase', advice: EXPORT, endings: ['gdb', 'gdbtable', 'gdbtablx', 'mdb'] },
-  { kind: 'a GeoParquet file', advice: EXPORT, endings: ['parquet', 'geoparquet'], begins: ['PAR1'] },
-  { kind: 'a drawing (DXF or DWG)', advice: EXPORT, endings: ['dxf', 'dwg'], begins: ['AC10'] },
-  { kind: 'a GPX track', advice: EXPORT, endings: ['gpx'] },
-  { kind: 'a map project without data', advice: EXPORT, endings: ['qgz', 'qgs', 'mxd', 'aprx', 'lyr', 'lyrx'] },
+  { kind: 'part-of-shapefile', advice: PARTS, endings: ['shp', 'shx', 'dbf', 'prj', 'cpg'] },
   {
-    kind: 'a picture of a map (GeoTIFF or TIFF)',
+    kind: 'mapinfo-table',
+    advice: EXPORT,
+    endings: ['tab', 'mif', 'mid', 'map'],
+    begins: ['!table', 'Version   '],
+  },
+  { kind: 'flatgeobuf-file', advice: EXPORT, endings: ['fgb'], begins: ['fgb\x03'] },
+  { kind: 'file-geodatabase', advice: EXPORT, endings: ['gdb', 'gdbtable', 'gdbtablx', 'mdb'] },
+  { kind: 'geoparquet-file', advice: EXPORT, endings: ['parquet', 'geoparquet'], begins: ['PAR1'] },
+  { kind: 'drawing-file', advice: EXPORT, endings: ['dxf', 'dwg'], begins: ['AC10'] },
+  { kind: 'gpx-track', advice: EXPORT, endings: ['gpx'] },
+  { kind: 'map-project', advice: EXPORT, endings: ['qgz', 'qgs', 'mxd', 'aprx', 'lyr', 'lyrx'] },
+  {
+    kind: 'picture-of-map',
     advice: NOT_POLYGONS,
     endings: ['tif', 'tiff'],
     begins: ['II*\0', 'MM\0*', 'II+\0', 'MM\0+'],
   },
-  { kind: 'a PDF document', advice: NOT_POLYGONS, endings: ['pdf'], begins: ['%PDF'] },
-  { kind: 'a picture', advice: NOT_POLYGONS, endings: ['png', 'jpg', 'jpeg'], begins: ['\x89PNG', '\xff\xd8\xff'] },
-  { kind: 'a RAR archive', advice: UNPACK, endings: ['rar'], begins: ['Rar!'] },
-  { kind: 'a 7z archive', advice: UNPACK, endings: ['7z'], begins: ['7z\xbc\xaf'] },
+  { kind: 'pdf-document', advice: NOT_POLYGONS, endings: ['pdf'], begins: ['%PDF'] },
+  { kind: 'picture', advice: NOT_POLYGONS, endings: ['png', 'jpg', 'jpeg'], begins: ['\x89PNG', '\xff\xd8\xff'] },
+  { kind: 'rar-archive', advice: UNPACK, endings: ['rar'], begins: ['Rar!'] },
+  { kind: 'seven-zip-archive', advice: UNPACK, endings: ['7z'], begins: ['7z\xbc\xaf'] },
   {
-    kind: 'a compressed archive (gzip, bzip2 or xz)',
+    kind: 'compressed-archive',
     advice: UNPACK,
     endings: ['gz', 'tgz', 'tar', 'bz2', 'xz'],
     begins: ['\x1f\x8b', 'BZh', '\xfd7zXZ'],

@@ -1,5 +1,6 @@
 import { placeOf } from '../read-text.ts'
 import { tooLarge, unreadable } from '../unreadable.ts'
+import { say } from '../../said.ts'
 
 const MOST_TAGS = 1_000_000
 const DEEPEST = 64
@@ -20,13 +21,13 @@ export function scanTags(text: Buffer, filename: string, take: TagTaker): void {
   for (let at = text.indexOf('<'); at !== -1; at = text.indexOf('<', at + 1)) {
     const end = endOf(text, at)
     if (end === -1)
-      throw unreadable(filename, 'it ends within a tag; it may have been cut off on the way, so send it again', {
+      throw unreadable(filename, say('ends-within-tag', {}), {
         where: placeOf(text, at),
       })
     const next = text[at + 1]
     if (next !== 0x21 && next !== 0x3f) take(at, end)
     if (text.toString('latin1', at, at + 9).toUpperCase() === '<!DOCTYPE')
-      throw unreadable(filename, 'it has a document type (<!DOCTYPE>), which map files do not need; take it out', {
+      throw unreadable(filename, say('has-document-type', {}), {
         where: placeOf(text, at),
       })
     if (next === 0x2f) depth -= 1
@@ -35,10 +36,10 @@ export function scanTags(text: Buffer, filename: string, take: TagTaker): void {
       if (text[end - 1] !== 0x2f) depth += 1
     }
     if (depth > DEEPEST)
-      throw unreadable(filename, `its tags are nested more than ${String(DEEPEST)} levels deep`, {
+      throw unreadable(filename, say('tags-too-deep', { deepest: DEEPEST }), {
         where: placeOf(text, at),
       })
-    if (tags > MOST_TAGS) throw tooLarge(filename, `it has more than ${String(MOST_TAGS)} tags; send a shapefile`)
+    if (tags > MOST_TAGS) throw tooLarge(filename, say('too-many-tags', { most: MOST_TAGS }))
     at = end
   }
 }

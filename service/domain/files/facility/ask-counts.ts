@@ -1,8 +1,7 @@
 import { Fault } from '../../fault.ts'
-import { listed } from '../../quoted.ts'
+import { listedNames, say, type Said } from '../../said.ts'
 import type { PositivityChoices } from '../positivity.ts'
 import { makeQuestion, questionId, type Question } from '../reading/question.ts'
-import { listedNames, say } from '../../said.ts'
 import { countPlaces } from './count-places.ts'
 import type { FacilityLayout } from './facility-layout.ts'
 import type { TestColumn } from './test-column.ts'
@@ -75,20 +74,16 @@ export function refuseCounts({ layout, line, filename }: UnclearTable, choices: 
   const names = layout.columns.map(({ name }) => name).filter((name) => name !== '')
   return new Fault(
     'unreadable-file',
-    `Cannot read ${filename}: ${found}; its columns are ${listed(names, MOST_NAMED)}. ` +
-      'Say which column is what, or upload a table with them',
-    { errors: [{ detail: found, line }] },
+    say('cannot-read', { filename, found: say('lacks-counts', { found, ...listedNames(names, MOST_NAMED) }) }),
+    { errors: [{ said: found, line }] },
   )
 }
 
-function lacking({ counts }: FacilityLayout, choices: PositivityChoices): string {
+function lacking({ counts }: FacilityLayout, choices: PositivityChoices): Said {
   const places = countPlaces(choices)
   const chosen = counts.filter((column) => places.placeOf(column) !== -1)
   for (const count of ['tested', 'positive'] as const)
     if (!chosen.some((column) => column.count === count))
-      return (
-        `no column counts people ${count === 'tested' ? 'tested' : 'found positive'} ` +
-        'by the chosen method at the chosen age'
-      )
-  return 'no age and method has both a column of people tested and one of people found positive'
+      return say(count === 'tested' ? 'no-column-of-tested' : 'no-column-of-positive', {})
+  return say('no-pair-of-columns', {})
 }

@@ -1,5 +1,6 @@
 import { Fault } from '../../fault.ts'
 import { quoted } from '../../quoted.ts'
+import { say } from '../../said.ts'
 import type { Period } from '../period.ts'
 import { isMissing } from '../read-cell.ts'
 import type { CountPlaces } from './count-places.ts'
@@ -78,12 +79,12 @@ function contradiction(place: number, columns: readonly PlacedColumn[], cells: r
   const same = columns.filter((column) => column.place === place)
   const [first] = same
   const what = first === undefined ? '' : `${first.method} ${first.count} ${first.age}`
-  const values = same.map(({ name, position }) => `${cells[position] || 'nothing'} in ${quoted(name)}`).join(', ')
-  const detail = `${String(same.length)} columns count ${what}, and they differ: ${values}`
-  return new Fault(
-    'unreadable-file',
-    `Cannot measure: ${detail}, at line ${String(line)}. Say which of them counts, and set the others to "ignore"; ` +
-      'or give each the same role to have them added up',
-    { errors: [{ detail, line }] },
-  )
+  const values = same.map(({ name, position }) => {
+    const [value, column] = [cells[position] ?? '', quoted(name)]
+    return value === '' ? say('nothing-in-column', { column }) : say('value-in-column', { value, column })
+  })
+  const said = say('counts-differ', { count: same.length, what, values })
+  return new Fault('unreadable-file', say('cannot-measure-differing', { found: said, line }), {
+    errors: [{ said, line }],
+  })
 }

@@ -1,4 +1,5 @@
 import { Fault } from '../../fault.ts'
+import { say } from '../../said.ts'
 import { pointerPart } from '../../schema-refusals.ts'
 import { periodWithin, type Period } from '../period.ts'
 import type { ReadColumn } from '../reading/reading.ts'
@@ -95,9 +96,9 @@ export function settledRoles(
       roles.set(position, role)
       continue
     }
-    const detail = position === -1 ? 'is not a column of this file' : `a column of a facility table cannot be "${role}"`
-    throw new Fault('invalid-input', `Cannot read ${filename} in this way.`, {
-      errors: [{ pointer: `/columns/${pointerPart(name)}`, detail }],
+    const said = position === -1 ? say('not-column-of-file', {}) : say('role-not-of-facilities', { role })
+    throw new Fault('invalid-input', say('cannot-read-in-this-way', { filename }), {
+      errors: [{ pointer: `/columns/${pointerPart(name)}`, said }],
     })
   }
   return roles

@@ -1,4 +1,5 @@
 import { Fault } from '../../fault.ts'
+import { say, type Said } from '../../said.ts'
 import { areaKey } from '../area-key.ts'
 import { normalForm } from '../normal-form.ts'
 import type { NamedRow } from './row-kinds.ts'
@@ -46,7 +47,7 @@ export class PlaceRegister {
     const spelling = `${state}\n${lga}\n${ward}`
     const spelled = this.#wardSpellings.get(spelling)
     if (spelled !== undefined) return spelled
-    this.#refuseMore(this.#wardSpellings, spelling, 'wards')
+    this.#refuseMore(this.#wardSpellings, spelling, 'too-many-ward-names')
     const key = areaKey(state, lga, normalForm(ward))
     const number = this.#wardNumbers.get(key) ?? this.wards.length
     const known = this.wards[number]
@@ -66,7 +67,7 @@ export class PlaceRegister {
     const spelling = `${String(ward)}\n${name}`
     const spelled = this.#facilitySpellings.get(spelling)
     if (spelled !== undefined) return spelled
-    this.#refuseMore(this.#facilitySpellings, spelling, 'facilities')
+    this.#refuseMore(this.#facilitySpellings, spelling, 'too-many-facilities')
     const key = `${String(ward)}\n${name.normalize('NFC').replace(/\s+/g, ' ').toLowerCase()}`
     const number = this.#facilityNumbers.get(key) ?? this.facilities.length
     const known = this.facilities[number]
@@ -77,16 +78,19 @@ export class PlaceRegister {
     return number
   }
 
-  #refuseMore(spellings: ReadonlyMap<string, number>, spelling: string, what: string): void {
+  #refuseMore(
+    spellings: ReadonlyMap<string, number>,
+    spelling: string,
+    refusal: 'too-many-ward-names' | 'too-many-facilities',
+  ): void {
     this.#characters += spelling.length
-    if (spellings.size === MOST_PLACES) throw tooLarge(`there are more than ${String(MOST_PLACES)} ${what}`)
-    if (this.#characters > MOST_CHARACTERS)
-      throw tooLarge(`the names of wards and facilities have more than ${String(MOST_CHARACTERS)} characters in all`)
+    if (spellings.size === MOST_PLACES) throw tooLarge(say(refusal, { most: MOST_PLACES }))
+    if (this.#characters > MOST_CHARACTERS) throw tooLarge(say('place-names-too-long', { most: MOST_CHARACTERS }))
   }
 }
 
-function tooLarge(detail: string): Fault {
-  return new Fault('too-large', `Cannot read the facility table: ${detail}`, { errors: [{ detail }] })
+function tooLarge(said: Said): Fault {
+  return new Fault('too-large', say('cannot-read-facilities', { found: said }), { errors: [{ said }] })
 }
 
 function orNull(text: string): string | null {

@@ -188,8 +188,8 @@ export class PositivityBuilder {
     if (isOpen || lacksPair) return null
     const { places } = layout
     if (this.#choices.facilityLevel !== 'all' && !places.has('level'))
-      throw new Fault('invalid-input', 'Cannot choose by facility level: the file has no FacilityLevel column', {
-        errors: [{ detail: 'the file has no facility levels', pointer: '/facilityLevel' }],
+      throw new Fault('invalid-input', say('no-level-column', {}), {
+        errors: [{ said: say('no-facility-levels', {}), pointer: '/facilityLevel' }],
       })
     const hasPeriods =
       places.has('period') || places.has('month') || places.has('year') || groups.some(({ period }) => period !== null)
@@ -288,8 +288,8 @@ export class PositivityBuilder {
     const label = own?.key ?? labelOf(named, month, ofYear)
     const number = this.#store.periodNumber(period, label)
     if (number === -1) {
-      const detail = `there are more than ${String(MOST_PERIODS)} periods`
-      throw new Fault('too-large', `Cannot read the facility table: ${detail}`, { errors: [{ detail }] })
+      const said = say('too-many-periods', { most: MOST_PERIODS })
+      throw new Fault('too-large', say('cannot-read-facilities', { found: said }), { errors: [{ said }] })
     }
     if (this.#periods.size < REMEMBERED) this.#periods.set(spelled, { period, number })
     return { period, number }

@@ -1,5 +1,6 @@
 import { Fault } from '../../fault.ts'
 import { say, type Said } from '../../said.ts'
+import { advised } from '../unreadable.ts'
 import type { Period } from '../period.ts'
 import { NOT_REPORTED, type ReportStore } from './report-store.ts'
 import type { RowNotes } from './row-notes.ts'
@@ -101,14 +102,10 @@ export class ReportMerger {
 }
 
 function tooManyUnnamed(line: number): Fault {
-  const detail = `there are more than ${String(MOST_UNNAMED)} different rows that name no period`
-  return new Fault(
-    'too-large',
-    `Cannot read the facility table: ${detail}; add a column of months, or send fewer rows`,
-    {
-      errors: [{ detail, line }],
-    },
-  )
+  const said = say('too-many-unnamed', { most: MOST_UNNAMED })
+  return new Fault('too-large', advised(say('cannot-read-facilities', { found: said }), 'add-months-or-fewer-rows'), {
+    errors: [{ said, line }],
+  })
 }
 
 /** Takes what was reported. */
@@ -125,8 +122,8 @@ function addUp(kept: Uint32Array, read: Uint32Array, line: number): void {
     if (count === NOT_REPORTED) continue
     const sum = before === NOT_REPORTED ? count : before + count
     if (sum >= NOT_REPORTED) {
-      const detail = `the sum of the counts of a facility is ${String(sum)}`
-      throw new Fault('too-large', `Cannot measure at line ${String(line)}: ${detail}`, { errors: [{ detail, line }] })
+      const said = say('sum-too-large', { sum })
+      throw new Fault('too-large', say('cannot-measure-at-line', { line, found: said }), { errors: [{ said, line }] })
     }
     kept[place] = sum
   }

@@ -1,4 +1,6 @@
 import { Fault } from '../../fault.ts'
+import { advised } from '../unreadable.ts'
+import { say } from '../../said.ts'
 import { PERIOD_KINDS, type Period, type PeriodKind } from '../period.ts'
 import { TupleIndex } from './tuple-index.ts'
 
@@ -141,9 +143,9 @@ function emptyPart(width: number): Part {
 }
 
 function tooManyReports(line: number): Fault {
-  const detail = `there are more than ${String(MOST_SLOTS)} reports of a facility and a period`
-  return new Fault('too-large', `Cannot read the facility table: ${detail}; leave out the years that are not needed`, {
-    errors: [{ detail, line }],
+  const said = say('too-many-reports', { most: MOST_SLOTS })
+  return new Fault('too-large', advised(say('cannot-read-facilities', { found: said }), 'leave-out-years'), {
+    errors: [{ said, line }],
   })
 }
 

@@ -1,9 +1,10 @@
-import { unreadable } from '../unreadable.ts'
+import { advised, unreadable } from '../unreadable.ts'
 import { recordOf, recordsFrom, RECORD, type BiffRecord } from './biff-records.ts'
 import { otherKind } from './other-kinds.ts'
 import type { CellCount } from './sheet-rows.ts'
 import { SHARED } from './sheetjs-cells.ts'
 import { WORKBOOK_LIMITS } from './workbook-limits.ts'
+import { say } from '../../said.ts'
 
 /** What the library makes of this many cells stays below about 30 MiB. */
 const PART_CELLS = 60_000
@@ -50,8 +51,8 @@ export function outlineOf(stream: Buffer, filename: string): BiffOutline {
   let before = 0
   for (const { type, data, whole } of recordsFrom(stream, 0, filename)) {
     if (type === RECORD.begin) version = data.length < 2 ? 0 : data.readUInt16LE(0)
-    if (version !== BIFF8 && version !== BIFF5) throw otherKind(filename, 'a workbook of Excel 4 or older', OPEN)
-    if (type === RECORD.password) throw otherKind(filename, 'a workbook with a password', WITHOUT_PASSWORD)
+    if (version !== BIFF8 && version !== BIFF5) throw otherKind(filename, 'excel-4-workbook', OPEN)
+    if (type === RECORD.password) throw otherKind(filename, 'locked-workbook', WITHOUT_PASSWORD)
     if (type === RECORD.date1904) isFrom1904 = data.length > 0 && data[0] === 1
     if (type === RECORD.sheet && data.length > 7 && data[5] === WORKSHEET && sheets.length < WORKBOOK_LIMITS.sheets)
       sheets.push({ name: nameOf(data, version), isHidden: ((data[4] ?? 0) & 3) !== 0, start: data.readUInt32LE(0) })
@@ -70,9 +71,9 @@ export function outlineOf(stream: Buffer, filename: string): BiffOutline {
   }
 }
 
-const OPEN = 'open it in a spreadsheet'
+const OPEN = 'open-in-spreadsheet'
 /** What to do with a workbook that has a password. */
-export const WITHOUT_PASSWORD = 'open it with the password, take the password away,'
+export const WITHOUT_PASSWORD = 'take-password-away'
 
 /**
  * The cells of a sheet in parts, each a workbook of one sheet. Formulas are passed on by their results alone, shared
@@ -129,8 +130,7 @@ function cellsOf({ type, data }: BiffRecord, filename: string): { row: number; l
     type === RECORD.formula
   if (!isOne && type !== RECORD.rks) return null
   const shortest = type === RECORD.rks ? 12 : type === RECORD.formula ? 20 : 8
-  if (data.length < shortest)
-    throw unreadable(filename, 'the workbook is damaged: a cell is cut off; save it again as .xlsx or CSV')
+  if (data.length < shortest) throw unreadable(filename, advised(say('cell-cut-off', {}), 'save-again-as-xlsx-or-csv'))
   const first = data.readUInt16LE(2)
   const count = isOne ? 1 : Math.floor((data.length - 6) / 6)
   return { row: data.readUInt16LE(0), last: first + count - 1, count }

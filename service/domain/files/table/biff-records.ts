@@ -1,4 +1,5 @@
 import { unreadable } from '../unreadable.ts'
+import { say, type Said } from '../../said.ts'
 
 /** The records of a workbook (MS-XLS, 2.3) that are read or passed on. */
 export const RECORD = {
@@ -37,15 +38,14 @@ export interface BiffRecord {
  * @throws Fault `unreadable-file` when no part begins there, or a record reaches beyond the stream
  */
 export function* recordsFrom(stream: Buffer, start: number, filename: string): Generator<BiffRecord> {
-  const damaged = (how: string): Error =>
-    unreadable(filename, `the workbook is damaged or was cut off: ${how}; save it again as .xlsx or CSV`)
+  const damaged = (how: Said): Error => unreadable(filename, say('workbook-damaged', { how }))
   let depth = 0
   for (let at = start; ;) {
-    if (at + 4 > stream.length) throw damaged('a sheet has no end')
+    if (at + 4 > stream.length) throw damaged(say('sheet-without-end', {}))
     const type = stream.readUInt16LE(at)
     const end = at + 4 + stream.readUInt16LE(at + 2)
-    if (end > stream.length) throw damaged('a record is cut off')
-    if (at === start && type !== RECORD.begin) throw damaged('a sheet does not begin where the workbook says')
+    if (end > stream.length) throw damaged(say('record-cut-off', {}))
+    if (at === start && type !== RECORD.begin) throw damaged(say('sheet-begins-elsewhere', {}))
     if (type === RECORD.begin) depth += 1
     if (depth === 1) yield { type, data: stream.subarray(at + 4, end), whole: stream.subarray(at, end) }
     if (type === RECORD.end) depth -= 1

@@ -1,9 +1,10 @@
 import { Fault } from '../../fault.ts'
-import { listed, quoted } from '../../quoted.ts'
+import { quoted } from '../../quoted.ts'
 import { makeFinding, type Finding } from '../finding.ts'
+import { unreadable } from '../unreadable.ts'
+import { listedNames, say } from '../../said.ts'
 import type { ReadingChoices } from '../reading/choices.ts'
 import { makeQuestion, questionId, type Question } from '../reading/question.ts'
-import { listedNames, say } from '../../said.ts'
 import { findHeader, headOf, type FoundHeader } from './find-header.ts'
 import type { TableSheet, TableSource } from './table-source.ts'
 
@@ -105,14 +106,16 @@ function whichSheet(id: string, possible: readonly Candidate[]): Question {
 }
 
 function noSheet(filename: string, wanted: string, names: readonly string[]): Fault {
-  const others = names.length === 0 ? 'it has no sheets' : `it has ${listed(names)}`
-  const detail = `${filename} has no sheet ${quoted(wanted)}; ${others}`
-  return new Fault('invalid-input', `Cannot read the chosen sheet: ${detail}`, {
-    errors: [{ detail, pointer: '/sheet' }],
+  const name = quoted(wanted)
+  const said =
+    names.length === 0
+      ? say('no-sheets', { filename, name })
+      : say('no-such-sheet', { filename, name, ...listedNames(names) })
+  return new Fault('invalid-input', say('cannot-read-chosen-sheet', { found: said }), {
+    errors: [{ said, pointer: '/sheet' }],
   })
 }
 
 function empty(filename: string): Fault {
-  const detail = 'it holds no header and no rows'
-  return new Fault('unreadable-file', `Cannot read ${filename}: ${detail}`, { errors: [{ detail }] })
+  return unreadable(filename, say('no-header-no-rows', {}))
 }

@@ -1,4 +1,5 @@
 import { unreadable } from '../unreadable.ts'
+import { say, type Said } from '../../said.ts'
 
 /** Sectors that end a chain or belong to none (MS-CFB, 2.1). */
 const LAST_SECTOR = 0xfffffffa
@@ -30,9 +31,9 @@ export class CompoundFile {
   constructor(bytes: Buffer, filename: string) {
     this.#bytes = bytes
     this.#filename = filename
-    if (bytes.length < HEADER_BYTES) throw this.#damaged('it ends within its header')
+    if (bytes.length < HEADER_BYTES) throw this.#damaged(say('ends-within-header', {}))
     const shift = bytes.readUInt16LE(30)
-    if (shift !== 9 && shift !== 12) throw this.#damaged('its sectors have an unknown size')
+    if (shift !== 9 && shift !== 12) throw this.#damaged(say('sectors-of-unknown-size', {}))
     this.#sectorBytes = 2 ** shift
     this.#next = this.#readTable(this.#tableSectors())
     this.#entries = entriesOf(this.#chain(bytes.readUInt32LE(48)))
@@ -52,7 +53,7 @@ export class CompoundFile {
     if (entry === undefined) return null
     const isSmall = entry.size < this.#bytes.readUInt32LE(56)
     const found = isSmall ? this.#smallStream(entry) : this.#chain(entry.start)
-    if (found.length < entry.size) throw this.#damaged(`${name} is shorter than it says`)
+    if (found.length < entry.size) throw this.#damaged(say('stream-too-short', { name }))
     return found.subarray(0, entry.size)
   }
 
@@ -74,12 +75,12 @@ export class CompoundFile {
     const sectors: number[] = []
     const add = (sector: number): void => {
       if (sector < LAST_SECTOR) sectors.push(sector)
-      if (sectors.length > most) throw this.#damaged('its table of sectors never ends')
+      if (sectors.length > most) throw this.#damaged(say('sector-table-endless', {}))
     }
     for (let place = 76; place < HEADER_BYTES; place += 4) add(this.#bytes.readUInt32LE(place))
     let followed = 0
     for (let sector = this.#bytes.readUInt32LE(68); sector < LAST_SECTOR; followed += 1) {
-      if (followed > most) throw this.#damaged('its table of sectors never ends')
+      if (followed > most) throw this.#damaged(say('sector-table-endless', {}))
       const numbers = numbersOf(this.#sector(sector))
       numbers.subarray(0, -1).forEach(add)
       sector = numbers.at(-1) ?? LAST_SECTOR
@@ -94,7 +95,7 @@ export class CompoundFile {
   #chain(start: number): Buffer {
     const parts: Buffer[] = []
     for (let sector = start; sector < LAST_SECTOR; sector = this.#next[sector] ?? LAST_SECTOR) {
-      if (parts.length > this.#next.length) throw this.#damaged('one of its chains of sectors never ends')
+      if (parts.length > this.#next.length) throw this.#damaged(say('sector-chain-endless', {}))
       parts.push(this.#sector(sector))
     }
     return Buffer.concat(parts)
@@ -102,12 +103,12 @@ export class CompoundFile {
 
   #sector(sector: number): Buffer {
     const start = (sector + 1) * this.#sectorBytes
-    if (start >= this.#bytes.length) throw this.#damaged('it names a sector that it does not have')
+    if (start >= this.#bytes.length) throw this.#damaged(say('sector-missing', {}))
     return this.#bytes.subarray(start, start + this.#sectorBytes)
   }
 
-  #damaged(how: string): Error {
-    return unreadable(this.#filename, `the workbook is damaged or was cut off: ${how}; save it again as .xlsx or CSV`)
+  #damaged(how: Said): Error {
+    return unreadable(this.#filename, say('workbook-damaged', { how }))
   }
 }
 

@@ -1,5 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync'
-import { Fault } from '../../fault.ts'
+import type { Fault } from '../../fault.ts'
+import { unreadable } from '../unreadable.ts'
+import { say, type PlainKind } from '../../said.ts'
 import type { ReadingChoices } from '../reading/choices.ts'
 import { lineEnds } from '../read-text.ts'
 import { delimiterOf, statedDelimiter } from './csv-delimiter.ts'
@@ -132,15 +134,12 @@ class RowPlace {
 }
 
 function asFault(error: CsvError, filename: string, line: number): Fault {
-  const found = new Map<string, string>([
-    ['CSV_QUOTE_NOT_CLOSED', 'a quotation mark is never closed'],
-    ['CSV_MAX_RECORD_SIZE', 'a row is longer than 2 MiB; perhaps a quotation mark is never closed'],
-    ['CSV_INVALID_CLOSING_QUOTE', 'text follows a closing quotation mark'],
-    ['INVALID_OPENING_QUOTE', 'there is a quotation mark inside a cell; double it and quote the cell'],
+  const found = new Map<string, PlainKind>([
+    ['CSV_QUOTE_NOT_CLOSED', 'quote-not-closed'],
+    ['CSV_MAX_RECORD_SIZE', 'row-too-long'],
+    ['CSV_INVALID_CLOSING_QUOTE', 'text-after-quote'],
+    ['INVALID_OPENING_QUOTE', 'quote-in-cell'],
   ]).get(error.code)
-  const detail = found ?? 'the row is not CSV'
-  return new Fault('unreadable-file', `Cannot read ${filename}: in the row at line ${String(line)} ${detail}`, {
-    errors: [{ detail, line }],
-    cause: error,
-  })
+  const said = found === undefined ? say('row-not-of-format', { format: 'CSV' }) : say(found, {})
+  return unreadable(filename, say('wrong-in-row', { line, found: said }), { said, where: { line }, cause: error })
 }

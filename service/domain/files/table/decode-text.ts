@@ -18,7 +18,7 @@ export interface DecodedText {
   readonly findings: readonly Finding[]
 }
 
-const ADVICE = 'save it as CSV UTF-8'
+const ADVICE = 'save-as-csv-utf-8'
 const MARKS = [
   ['utf-8', [0xef, 0xbb, 0xbf]],
   ['utf-16le', [0xff, 0xfe]],
@@ -75,9 +75,9 @@ function knownLabel(chosen: string): string {
   try {
     return new TextDecoder(label).encoding
   } catch {
-    const detail = `no encoding is called ${quoted(chosen)}; usual ones are utf-8, utf-16le, windows-1252 and cp850`
-    throw new Fault('invalid-input', `Cannot decode the file as chosen: ${detail}`, {
-      errors: [{ detail, pointer: '/encoding' }],
+    const said = say('no-such-encoding', { name: quoted(chosen) })
+    throw new Fault('invalid-input', say('cannot-decode-as-chosen', { found: said }), {
+      errors: [{ said, pointer: '/encoding' }],
     })
   }
 }

@@ -1,10 +1,11 @@
 import { zipSync } from 'fflate'
 import { read, type WorkBook } from '@e965/xlsx'
-import { unreadable } from '../unreadable.ts'
+import { advised, unreadable } from '../unreadable.ts'
 import { CellCount, SheetRows } from './sheet-rows.ts'
 import { mergedOf, READ_OPTIONS, takeSheet, UNSOLVED } from './sheetjs-cells.ts'
 import type { TableSheet, TableSource } from './table-source.ts'
 import { WORKBOOK_LIMITS } from './workbook-limits.ts'
+import { say } from '../../said.ts'
 
 const REPEATED = /number-(columns|rows)-repeated="(\d{1,10})"/
 /** A repetition that is not written as `="12"` could be read otherwise than it was counted. */
@@ -45,7 +46,7 @@ export function openOds(content: Buffer, files: ReadonlyMap<string, Buffer>, fil
  * and rows at the end repeat up to the edge of the sheet, and are not kept.
  */
 function countCells(xml: string, count: CellCount, filename: string): void {
-  if (ODD_REPEATED.test(xml)) throw unreadable(filename, 'a repetition of cells in the spreadsheet is not a number')
+  if (ODD_REPEATED.test(xml)) throw unreadable(filename, say('repetition-no-number', {}))
   let line = 0
   let column = 0
   let width = 0
@@ -113,7 +114,7 @@ function readBook(xml: string, files: ReadonlyMap<string, Buffer>, filename: str
     const zip = zipSync(parts, { level: 0 })
     return read(Buffer.from(zip.buffer, zip.byteOffset, zip.byteLength), READ_OPTIONS)
   } catch (cause) {
-    const found = 'the spreadsheet is damaged or of an unknown form; save it again as .ods, .xlsx or CSV'
+    const found = advised(say('spreadsheet-of-unknown-form', {}), 'save-again-as-ods')
     throw unreadable(filename, found, { cause })
   }
 }

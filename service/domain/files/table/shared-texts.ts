@@ -1,3 +1,4 @@
+import { say } from '../../said.ts'
 import { unreadable } from '../unreadable.ts'
 import { SHARED } from './sheetjs-cells.ts'
 
@@ -13,7 +14,7 @@ export function sharedTextAt(texts: SharedTexts, filename: string, sheet: string
     if (!cell.startsWith(SHARED)) return cell
     const text = texts[Number(cell.slice(SHARED.length))]
     if (text === undefined)
-      throw unreadable(filename, 'the workbook is damaged: a cell names a text that it does not hold', {
+      throw unreadable(filename, say('cell-text-missing', {}), {
         where: { sheet },
       })
     return text.t ?? ''

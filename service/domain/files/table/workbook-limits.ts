@@ -1,4 +1,6 @@
 import { Fault } from '../../fault.ts'
+import { advised } from '../unreadable.ts'
+import { say } from '../../said.ts'
 import { MOST_COLUMNS } from '../table-limits.ts'
 
 const MIB = 1024 * 1024
@@ -23,20 +25,19 @@ export const WORKBOOK_LIMITS = {
 export function refuseLargeWorkbook(bytes: Uint8Array, filename: string): void {
   const { fileBytes } = WORKBOOK_LIMITS
   if (bytes.length <= fileBytes) return
-  const detail =
-    `the workbook has ${String(Math.ceil(bytes.length / MIB))} MiB; ` +
-    `at most ${String(fileBytes / MIB)} MiB of a workbook can be read`
-  throw new Fault('too-large', `Cannot read ${filename}: ${detail}; save the sheet as CSV`, { errors: [{ detail }] })
+  const said = say('workbook-too-large', { mib: Math.ceil(bytes.length / MIB), most: fileBytes / MIB })
+  throw new Fault('too-large', say('cannot-read', { filename, found: advised(said, 'save-sheet-as-csv') }), {
+    errors: [{ said }],
+  })
 }
 
 /** The Fault for a workbook whose cells reach too far. */
 export function tooManyCells(filename: string): Fault {
   const { rows, columns, cells } = WORKBOOK_LIMITS
-  const detail = `the workbook's cells reach further than a table can`
+  const said = say('cells-too-far', {})
   return new Fault(
     'too-large',
-    `Cannot read ${filename}: ${detail} (${String(rows)} rows, ${String(columns)} columns, ${String(cells)} cells); ` +
-      'delete the rows and columns beyond the table, or save the sheet as CSV',
-    { errors: [{ detail }] },
+    say('cannot-read', { filename, found: say('cells-too-far-limits', { found: said, rows, columns, cells }) }),
+    { errors: [{ said }] },
   )
 }

@@ -1,5 +1,5 @@
 import { read, type WorkBook } from '@e965/xlsx'
-import { unreadable } from '../unreadable.ts'
+import { advised, unreadable } from '../unreadable.ts'
 import { biffParts, outlineOf, WITHOUT_PASSWORD } from './biff-parts.ts'
 import { CompoundFile } from './compound-file.ts'
 import { otherKind } from './other-kinds.ts'
@@ -8,14 +8,15 @@ import { CellCount, SheetRows } from './sheet-rows.ts'
 import { mergedOf, READ_OPTIONS, takeSheet } from './sheetjs-cells.ts'
 import type { MergedCells, TableSheet, TableSource } from './table-source.ts'
 import { refuseLargeWorkbook } from './workbook-limits.ts'
+import { say, type PlainKind } from '../../said.ts'
 
 type Texts = WorkBook & { readonly Strings?: SharedTexts }
 
 /** Streams of a compound file that show that it is something else, or a workbook with a password. */
-const OTHER_STREAMS: readonly (readonly [stream: string, kind: string, first?: string])[] = [
-  ['EncryptedPackage', 'a workbook with a password', WITHOUT_PASSWORD],
-  ['WordDocument', 'a Word document (.doc)'],
-  ['PowerPoint Document', 'a presentation (.ppt)'],
+const OTHER_STREAMS: readonly (readonly [stream: string, kind: PlainKind, first?: PlainKind])[] = [
+  ['EncryptedPackage', 'locked-workbook', WITHOUT_PASSWORD],
+  ['WordDocument', 'doc-document'],
+  ['PowerPoint Document', 'ppt-presentation'],
 ] as const
 
 /**
@@ -53,14 +54,14 @@ function workbookStream(bytes: Buffer, filename: string): Buffer {
   const stream = file.stream('Workbook') ?? file.stream('Book')
   if (stream !== null) return stream
   const other = OTHER_STREAMS.find(([name]) => file.names.includes(name))
-  throw otherKind(filename, other?.[1] ?? 'a compound file, but not an Excel workbook', other?.[2])
+  throw otherKind(filename, other?.[1] ?? 'compound-no-workbook', other?.[2])
 }
 
 function reading(workbook: Buffer, filename: string, sheet: string | null): WorkBook {
   try {
     return read(workbook, READ_OPTIONS)
   } catch (cause) {
-    const found = 'the workbook is damaged or of an unknown form; save it again as .xlsx or CSV'
+    const found = advised(say('workbook-of-unknown-form', {}), 'save-again-as-xlsx-or-csv')
     throw unreadable(filename, found, { where: sheet === null ? {} : { sheet }, cause })
   }
 }

@@ -1,6 +1,7 @@
-import { unreadable } from '../unreadable.ts'
+import { advised, unreadable } from '../unreadable.ts'
 import type { CellCount } from './sheet-rows.ts'
 import { SHARED, UNSOLVED } from './sheetjs-cells.ts'
+import { say } from '../../said.ts'
 
 const PART_BYTES = 4 * 1024 * 1024
 const ROOT = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
@@ -87,7 +88,7 @@ function checkAddresses(rows: string, count: CellCount, filename: string): void 
   for (const match of rows.matchAll(/\br\s*=\s*["']([^"']{0,16})/g)) {
     const [, letters, digits] = ADDRESS.exec(match[1] ?? '') ?? []
     if (letters === undefined)
-      throw unreadable(filename, 'a cell of the workbook has no proper address; save it again as .xlsx or CSV')
+      throw unreadable(filename, advised(say('cell-address-improper', {}), 'save-again-as-xlsx-or-csv'))
     const own = Number(digits)
     count.reach(own)
     if (own !== line) {

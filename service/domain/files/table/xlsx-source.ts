@@ -1,12 +1,13 @@
 import { zipSync } from 'fflate'
 import { read, type WorkBook } from '@e965/xlsx'
-import { unreadable } from '../unreadable.ts'
+import { advised, unreadable } from '../unreadable.ts'
 import { sharedTextAt, type SharedTexts } from './shared-texts.ts'
 import { CellCount, SheetRows } from './sheet-rows.ts'
 import { mergedOf, READ_OPTIONS, takeSheet } from './sheetjs-cells.ts'
 import type { MergedCells, TableSheet, TableSource } from './table-source.ts'
 import { WORKBOOK_LIMITS } from './workbook-limits.ts'
 import { sheetParts } from './xlsx-parts.ts'
+import { say } from '../../said.ts'
 
 const SHEET = /^xl\/worksheets\//i
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
@@ -103,7 +104,7 @@ function reading<Value>(filename: string, sheet: string | null, work: () => Valu
   try {
     return work()
   } catch (cause) {
-    const found = 'the workbook cannot be read as an Excel table; save it again as .xlsx or CSV'
+    const found = advised(say('workbook-no-excel-table', {}), 'save-again-as-xlsx-or-csv')
     throw unreadable(filename, found, { where: sheet === null ? {} : { sheet }, cause })
   }
 }

@@ -4,6 +4,7 @@ import { openOds } from './ods-source.ts'
 import type { TableSource } from './table-source.ts'
 import { refuseLargeWorkbook, WORKBOOK_LIMITS } from './workbook-limits.ts'
 import { openXlsx } from './xlsx-source.ts'
+import type { PlainKind } from '../../said.ts'
 
 /** The parts of a workbook that hold tables; drawings, comments, links and the like stay packed. */
 const WANTED = [
@@ -15,14 +16,14 @@ const WANTED = [
 ] as const
 
 /** Files that a ZIP of another kind has. */
-const OTHER_ZIPS: readonly (readonly [entry: RegExp, kind: string, first?: string])[] = [
-  [/^xl\/workbook\.bin$/, 'a binary Excel workbook (.xlsb)', 'open it in a spreadsheet'],
-  [/^word\//, 'a Word document'],
-  [/^ppt\//, 'a presentation'],
-  [/^Index(?:\/Document\.iwa|\.zip)$/, 'a Numbers document', 'open it in Numbers'],
-  [/\.kml$/i, 'a KMZ file', 'send it as the boundaries, or open it in a GIS'],
-  [/\.shp$/i, 'a zipped shapefile', 'send it as the boundaries, or open its .dbf in a spreadsheet'],
-  [/\.(?:csv|tsv|xlsx?|ods)$/i, 'a ZIP file with a table in it', 'unpack it'],
+const OTHER_ZIPS: readonly (readonly [entry: RegExp, kind: PlainKind, first?: PlainKind])[] = [
+  [/^xl\/workbook\.bin$/, 'xlsb-workbook', 'open-in-spreadsheet'],
+  [/^word\//, 'word-document'],
+  [/^ppt\//, 'presentation'],
+  [/^Index(?:\/Document\.iwa|\.zip)$/, 'numbers-document', 'open-in-numbers'],
+  [/\.kml$/i, 'kmz-file', 'send-as-boundaries'],
+  [/\.shp$/i, 'zipped-shapefile', 'send-as-boundaries-or-dbf'],
+  [/\.(?:csv|tsv|xlsx?|ods)$/i, 'zipped-table', 'unpack-it'],
 ] as const
 
 /**
@@ -41,8 +42,5 @@ export async function openZipWorkbook(bytes: Uint8Array, filename: string): Prom
   const entries = [...files.keys(), ...others]
   const other = OTHER_ZIPS.find(([entry]) => entries.some((name) => entry.test(name)))
   if (other !== undefined) throw otherKind(filename, other[1], other[2])
-  throw otherKind(
-    filename,
-    content === undefined ? 'a ZIP file, but not an Excel workbook' : 'an OpenDocument file, but not a spreadsheet',
-  )
+  throw otherKind(filename, content === undefined ? 'zip-no-workbook' : 'opendocument-no-spreadsheet')
 }

@@ -35,9 +35,9 @@ export function nameColumns(
       return
     }
     if (FORBIDDEN.has(name))
-      faults.add({ detail: `a column may not be called ${quoted(name)}`, line, column: position })
+      faults.add({ said: say('column-name-forbidden', { name: quoted(name) }), line, column: position })
     if (name.length > LONGEST_HEADER)
-      faults.add({ detail: `the header ${quoted(name)} is longer than 200 characters`, line, column: position })
+      faults.add({ said: say('header-too-long', { name: quoted(name) }), line, column: position })
     const unique = taken.has(name) ? nextFreeName(name, used) : name
     if (unique !== name) inquiry.note(repeatedHeader(position, name, unique))
     taken.add(unique)

@@ -1,8 +1,8 @@
 import { Fault } from '../../fault.ts'
 import { quoted } from '../../quoted.ts'
-import { makeQuestion, questionId } from '../reading/question.ts'
 import { allOf, say } from '../../said.ts'
 import { makeFinding } from '../finding.ts'
+import { makeQuestion, questionId } from '../reading/question.ts'
 import { combineRows } from './combine-rows.ts'
 import type { Inquiry } from '../reading/inquiry.ts'
 import { isTotalPeriod, periodOf, type PeriodLength } from './periods.ts'
@@ -157,10 +157,8 @@ function refuseFacilities(rows: Rows, repeated: readonly (readonly number[])[], 
   if (facility === undefined) return
   const several = repeated.filter((group) => new Set(group.map((row) => textAt(facility, row))).size > 1)
   if (several.length < FACILITIES_REPEAT * wards || several.length === 0) return
-  const detail = `${quoted(facility.name)} holds facilities, several a ward: this is a facility table`
-  throw new Fault(
-    'unreadable-file',
-    `Cannot read ${filename} as wards: ${detail}; upload it as facilities, or say that this column is to be ignored`,
-    { errors: [{ detail, column: facility.position }] },
-  )
+  const said = say('column-of-facilities', { column: quoted(facility.name) })
+  throw new Fault('unreadable-file', say('cannot-read-as-wards', { filename, found: said }), {
+    errors: [{ said, column: facility.position }],
+  })
 }

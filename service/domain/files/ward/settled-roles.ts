@@ -1,5 +1,6 @@
 import { Fault, type FaultDetail } from '../../fault.ts'
-import { listed, quoted } from '../../quoted.ts'
+import { quoted } from '../../quoted.ts'
+import { listedNames, say } from '../../said.ts'
 import { WARD_COLUMN_ROLES, type ColumnRole } from '../reading/roles.ts'
 
 /** Roles that several columns can have. */
@@ -20,14 +21,13 @@ export function settledRoles(
   for (const [name, role] of Object.entries(given)) {
     const pointer = `/columns/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
     const rival = SHARED.has(role) ? undefined : [...roles].find(([, one]) => one === role)?.[0]
-    if (!names.has(name)) errors.push({ detail: `there is no column ${quoted(name)}`, pointer })
-    else if (!ROLES.has(role)) errors.push({ detail: `a column of a ward table cannot be ${quoted(role)}`, pointer })
-    else if (rival !== undefined)
-      errors.push({ detail: `${quoted(rival)} is already the ${role}; only one column can be`, pointer })
+    if (!names.has(name)) errors.push({ said: say('no-such-column', { column: quoted(name) }), pointer })
+    else if (!ROLES.has(role)) errors.push({ said: say('role-not-of-wards', { role: quoted(role) }), pointer })
+    else if (rival !== undefined) errors.push({ said: say('role-taken', { column: quoted(rival), role }), pointer })
     else roles.set(name, role)
   }
   if (errors.length > 0)
-    throw new Fault('invalid-input', `Cannot use these roles of columns; the table has ${listed([...names], 40)}`, {
+    throw new Fault('invalid-input', say('cannot-use-roles', listedNames([...names], 40)), {
       errors,
     })
   return roles

@@ -1,5 +1,7 @@
 import { Fault } from '../../fault.ts'
+import { advised } from '../unreadable.ts'
 import { quoted } from '../../quoted.ts'
+import { say, type Said } from '../../said.ts'
 import { MOST_TEXT_CHARACTERS, MOST_TEXTS, MOST_TEXTS_OF_COLUMN } from '../table-limits.ts'
 
 /** Bounds the different texts that a ward table keeps: they fill a thread's memory faster than numbers do. */
@@ -22,18 +24,22 @@ export class TextBudget {
     this.#texts += 1
     this.#characters += text.length
     if (ofColumn >= MOST_TEXTS_OF_COLUMN)
-      throw this.#tooLarge(
-        `the column ${quoted(column)} holds more than ${String(MOST_TEXTS_OF_COLUMN)} different texts`,
-      )
-    if (this.#texts > MOST_TEXTS)
-      throw this.#tooLarge(`its columns hold more than ${String(MOST_TEXTS)} different texts`)
+      throw this.#tooLarge(say('too-many-texts-of-column', { column: quoted(column), most: MOST_TEXTS_OF_COLUMN }))
+    if (this.#texts > MOST_TEXTS) throw this.#tooLarge(say('too-many-texts', { most: MOST_TEXTS }))
     if (this.#characters > MOST_TEXT_CHARACTERS)
-      throw this.#tooLarge(`its different texts have more than ${String(MOST_TEXT_CHARACTERS)} characters in all`)
+      throw this.#tooLarge(say('texts-too-long', { most: MOST_TEXT_CHARACTERS }))
   }
 
-  #tooLarge(detail: string): Fault {
-    return new Fault('too-large', `Cannot read ${this.#filename}: ${detail}; leave out columns that rank no wards`, {
-      errors: [{ detail }],
-    })
+  #tooLarge(said: Said): Fault {
+    return new Fault(
+      'too-large',
+      say('cannot-read', {
+        filename: this.#filename,
+        found: advised(said, 'leave-out-columns'),
+      }),
+      {
+        errors: [{ said }],
+      },
+    )
   }
 }

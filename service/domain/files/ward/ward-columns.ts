@@ -18,7 +18,7 @@ export function wardColumns(rows: Rows, settled: ReadonlySet<string>, faults: Fa
       const number = column.numbers[row] ?? NaN
       const text = Number.isNaN(number) || isKey ? textAt(column, row) : ''
       if (isKey && text.length > LONGEST_NAME)
-        faults.add({ detail: 'a name or code is longer than 200 characters', line, column: column.position })
+        faults.add({ said: say('name-too-long', {}), line, column: column.position })
       if (Number.isNaN(number)) builder.add(text, line)
       else builder.addNumber(number)
     })

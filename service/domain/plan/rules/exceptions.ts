@@ -1,5 +1,6 @@
 import type { FaultDetail } from '../../fault.ts'
-import { listed, quoted } from '../../quoted.ts'
+import { quoted } from '../../quoted.ts'
+import { listedNames, say } from '../../said.ts'
 import type { PlanWard } from '../plan-basis.ts'
 import type { Exception } from '../plan-options.ts'
 
@@ -21,12 +22,12 @@ export function namedWards(
     const places = placesOf(wards, exception.ward)
     const [place] = places
     if (place === undefined) {
-      errors.push({ detail: `there is no ward ${quoted(exception.ward)} in this analysis`, pointer })
+      errors.push({ said: say('no-exception-ward', { ward: quoted(exception.ward) }), pointer })
     } else if (places.length > 1) {
       const labels = places.map((each) => wards[each]?.wardName ?? '')
-      errors.push({ detail: `${quoted(exception.ward)} may be ${listed(labels)}`, pointer })
+      errors.push({ said: say('ward-may-be', { ward: quoted(exception.ward), ...listedNames(labels) }), pointer })
     } else if (found.has(place)) {
-      errors.push({ detail: `${quoted(exception.ward)} is named twice`, pointer })
+      errors.push({ said: say('named-twice', { name: quoted(exception.ward) }), pointer })
     } else found.set(place, exception)
   })
   return found

@@ -1,4 +1,5 @@
 import { Fault } from '../../../fault.ts'
+import { say, type Said } from '../../../said.ts'
 import type { Period, PeriodKind } from '../../period.ts'
 import type { PositivityChoices } from '../../positivity.ts'
 import type { SeenReports } from '../positivity-builder.ts'
@@ -41,17 +42,18 @@ export interface Calendar extends TimeFrame {
 export function calendarOf({ seen, slots, periods, kind, choices, facilitiesOf }: TimedReports): Calendar {
   const dated = periods.flatMap((period) => datedPeriod(period) ?? [])
   const [first] = dated
-  if (first === undefined) throw refused(`no ${kind === 'none' ? 'period' : kind} of the table names a year`, '/time')
+  if (first === undefined)
+    throw refused(say('no-period-with-year', { period: kind === 'none' ? 'period' : kind }), '/time')
   const seasonMonths = choices.seasonMonths ?? []
   if (seasonMonths.length > 0 && monthOf(first) === null)
-    throw refused(`its reports are by ${first.unit}, so they do not say their month`, '/time/seasonMonths')
+    throw refused(say('reports-without-month', { unit: first.unit }), '/time/seasonMonths')
   const used = [...new Set(slots.map((slot) => seen.store.periodOf(slot)))]
   const all = [...dated, ...used.flatMap((period) => datedPeriod(seen.store.periodAt(period)) ?? [])]
   const years = inOrder(all.map(({ year }) => year))
   const keys = inOrder(dated.map(({ key }) => key))
-  if (years.length > MOST_YEARS) throw tooLarge(`${String(years.length)} years; at most ${String(MOST_YEARS)} are read`)
+  if (years.length > MOST_YEARS) throw tooLarge(say('too-many-years', { years: years.length, most: MOST_YEARS }))
   if (keys.length * facilitiesOf.length > MOST_CELLS)
-    throw tooLarge(`${String(facilitiesOf.length)} wards × ${String(keys.length)} periods are too many`)
+    throw tooLarge(say('too-many-wards-and-periods', { wards: facilitiesOf.length, periods: keys.length }))
   return {
     unit: first.unit,
     periods: keys,
@@ -62,13 +64,13 @@ export function calendarOf({ seen, slots, periods, kind, choices, facilitiesOf }
   }
 }
 
-function refused(detail: string, pointer: string): Fault {
-  return new Fault('invalid-input', `Cannot measure positivity over time: ${detail}`, { errors: [{ detail, pointer }] })
+function refused(said: Said, pointer: string): Fault {
+  return new Fault('invalid-input', say('cannot-measure-time', { found: said }), { errors: [{ said, pointer }] })
 }
 
-function tooLarge(detail: string): Fault {
-  return new Fault('too-large', `Cannot measure positivity over time: ${detail}`, {
-    errors: [{ detail, pointer: '/time' }],
+function tooLarge(said: Said): Fault {
+  return new Fault('too-large', say('cannot-measure-time', { found: said }), {
+    errors: [{ said, pointer: '/time' }],
   })
 }
 

@@ -1,8 +1,11 @@
 import { Type } from 'typebox'
-import type { Said as SaidText } from '../../domain/said.ts'
+import type { Said } from './said.ts'
 
-/** A text by its kind and its values. A reply leaves it out where an earlier release stored the text alone. */
-export const Said = Type.Unsafe<SaidText>(
+/**
+ * A text by its kind and its values, for the API. A reply leaves it out where an earlier
+ * release stored the text alone. It is not beside the type, so that a thread loads no schemas.
+ */
+export const SaidSchema = Type.Unsafe<Said>(
   Type.Object(
     { kind: Type.String(), values: Type.Record(Type.String(), Type.Unknown()) },
     {

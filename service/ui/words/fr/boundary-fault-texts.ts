@@ -1,0 +1,126 @@
+import type { BOUNDARY_FAULT_TEXTS } from '../../../domain/boundary-fault-texts.ts'
+
+export const boundaryFaultTexts = {
+  'shp-not-shapefile': 'son .shp n’est pas un shapefile',
+  'dbf-and-shp-differ':
+    'son .dbf a {records} enregistrements alors que son .shp a {shapes} formes ; exportez les deux de nouveau',
+  'shp-of-others': 'son .shp contient : {contents} ; les aires sont des polygones',
+  'shp-points': 'des points',
+  'shp-lines': 'des lignes',
+  'shp-patches': 'des morceaux de surfaces',
+  'shp-of-type': 'des formes du type {type}',
+  'shp-cut-off': 'son .shp {found} ; il a peut-être été coupé, exportez-le de nouveau',
+  'declares-bytes': 'annonce {declared} octets et en a {bytes}',
+  'ends-within-record': 'se termine dans l’enregistrement {number}',
+  'record-does-not-fit': 'a un enregistrement {number} qui dépasse le fichier',
+  'record-lengths-contradict': 'a un enregistrement dont les longueurs se contredisent',
+  'shapes-of-many-rings': 'ses formes ont trop d’anneaux ; retirez les plus petites îles et les plus petits trous',
+  'shape-of-many-rings': 'une forme a {rings} anneaux ; on peut en lire {most} au plus',
+  'rings-within-rings':
+    'une forme a trop d’anneaux dans des anneaux ; retirez les plus petites îles et les plus petits trous',
+  'feature-no-polygon': 'l’objet {number} est un {type} ; les aires sont des polygones',
+  'feature-without-type': 'l’objet {number} n’a pas de type ; les aires sont des polygones',
+  'coordinates-no-polygon': 'l’objet {number} a des coordonnées qui ne font pas un polygone',
+  'no-geojson-feature': 'l’objet {number} n’est pas un Feature de GeoJSON',
+  'prj-unknown':
+    'son .prj ne nomme aucun système de coordonnées connu ici{shown} ; exportez les limites en WGS84 (EPSG:4326)',
+  'crs-unknown':
+    'son membre crs ne nomme aucun système de coordonnées connu ici{shown} ; exportez les limites en WGS84 ' +
+    '(EPSG:4326)',
+  'layer-system-unknown':
+    'sa couche ne nomme aucun système de coordonnées connu ici{shown} ; exportez les limites en WGS84 (EPSG:4326)',
+  'system-shown': ' (« {name} »)',
+  'it-is-other-json': 'c’est {kind} ; exportez les aires en FeatureCollection de GeoJSON',
+  'collection-without-features': 'une FeatureCollection de GeoJSON sans objets',
+  'other-geojson': 'un {type} et non une FeatureCollection',
+  'esri-json': 'du JSON d’Esri',
+  'json-no-collection': 'du JSON, mais pas une FeatureCollection de GeoJSON',
+  'no-layer-of-polygons': 'il ne contient pas de couche de polygones ; les aires sont des polygones',
+  'only-other-layers':
+    'il ne contient pas de couche de polygones, seulement {names,}{more} ; les aires sont des polygones',
+  'no-boundary-format':
+    'les limites sont un shapefile dans un .zip, GeoJSON, TopoJSON, KML, KMZ ou GeoPackage ; ceci n’est rien de ' +
+    'tout cela{advice}',
+  'upload-table-as-wards': ' ; envoyez un tableau d’aires comme tableau des aires',
+  'no-attribute-of-wards':
+    'aucun attribut ne nomme ou ne numérote les aires ; trouvé : {names,}{more} ; ajoutez un attribut WardName ou ' +
+    'WardCode',
+  'dbf-missing': 'le fichier .dbf qui va avec {name} manque ; un shapefile, c’est .shp, .shx et .dbf ensemble',
+  'no-shp':
+    'il ne contient pas de fichier .shp ; trouvé : {names,}{more} ; les limites sont un shapefile dans un .zip, ' +
+    'ou GeoJSON, TopoJSON, KML ou GeoPackage',
+  'found-nothing': 'rien',
+  'found-none': 'aucun',
+  'part-of-shapefile': 'une partie d’un shapefile',
+  'mapinfo-table': 'un tableau MapInfo',
+  'flatgeobuf-file': 'un fichier FlatGeobuf',
+  'file-geodatabase': 'une géodatabase fichier d’Esri',
+  'geoparquet-file': 'un fichier GeoParquet',
+  'drawing-file': 'un dessin (DXF ou DWG)',
+  'gpx-track': 'une trace GPX',
+  'map-project': 'un projet de carte sans données',
+  'picture-of-map': 'une image d’une carte (GeoTIFF ou TIFF)',
+  picture: 'une image',
+  'compressed-archive': 'une archive compressée (gzip, bzip2 ou xz)',
+  'export-from-gis':
+    'ouvrez-le dans QGIS ou ArcGIS et exportez les aires en GeoPackage, GeoJSON ou shapefile compressé',
+  'unpack-and-send-boundaries': 'décompressez-le et envoyez les limites dans un .zip',
+  'take-file-of-map': 'il n’a pas de polygones avec des noms ; prenez le fichier dont la carte a été tirée',
+  'put-parts-into-zip': 'mettez ses .shp, .dbf et .prj dans un même .zip',
+  'geopackage-too-large':
+    'un GeoPackage de plus de {mib} Mio n’est pas lu ; gardez la couche des aires seule, ou envoyez-le en ' +
+    'shapefile compressé',
+  'only-pictures':
+    'il ne contient pas de couche d’objets, seulement des images (tuiles) ; exportez les aires en couche de ' +
+    'polygones',
+  'only-other-data':
+    'il ne contient pas de couche d’objets, seulement d’autres données ; exportez les aires en couche de polygones',
+  'layer-no-plain-table': 'sa couche {name} n’est pas un simple tableau ; exportez-la en couche simple',
+  'layer-without-column': 'sa couche {name} n’a pas de colonne {column} ; exportez-la de nouveau',
+  'sqlite-no-geopackage': 'c’est une base SQLite et non un GeoPackage ; exportez les aires en GeoPackage',
+  'geometry-unreadable': 'la géométrie de l’objet {number} {why} ; exportez-le de nouveau',
+  'geometry-damaged': 'est abîmée',
+  'geometry-without-header': 'n’a pas d’en-tête',
+  'geometry-of-extended-type': 'est d’un type étendu, qui n’est pas lu ici',
+  'header-damaged': 'a un en-tête abîmé',
+  'geometry-ends-early': 'se termine trop tôt',
+  'geometry-too-deep': 'est trop imbriquée',
+  'geometry-without-byte-order': 'n’a pas d’ordre des octets',
+  'geometry-of-type': 'est du type {code}, qui n’est pas lu ici',
+  'geometry-count-too-large': 'a un nombre plus grand que ses octets',
+  'geometry-ring-too-large': 'a un anneau avec un nombre plus grand que ses octets',
+  'database-damaged': 'sa base de données est abîmée ; elle a peut-être été coupée, renvoyez-la',
+  'computed-columns': 'sa table {name} a des colonnes calculées ; exportez-la en couche simple',
+  'ends-within-tag': 'il se termine dans une balise ; il a peut-être été coupé en route, renvoyez-le',
+  'has-document-type': 'il a un type de document (<!DOCTYPE>), dont une carte n’a pas besoin ; retirez-le',
+  'tags-too-deep': 'ses balises sont imbriquées sur plus de {deepest} niveaux',
+  'too-many-tags': 'il a plus de {most} balises ; envoyez un shapefile',
+  'xml-no-kml': 'c’est du XML, mais pas du KML',
+  'kml-only-links':
+    'il ne fait que renvoyer à d’autres fichiers ; ouvrez-le et enregistrez les aires elles-mêmes en KML',
+  'placemark-without-end': 'un Placemark ne se termine pas ; il a peut-être été coupé, enregistrez-le de nouveau',
+  'placemark-ill-formed': 'le Placemark {number} n’est pas du XML bien formé ; enregistrez-le de nouveau',
+  'too-many-features': 'il a plus de {most} objets',
+  'coordinates-unusable': '{count} de ses coordonnées ne peuvent pas être utilisées',
+  'no-ward-polygon': 'il ne contient aucun polygone d’aire',
+  'no-ward-polygon-only': 'il ne contient aucun polygone d’aire, seulement {kinds,} ; les aires sont des polygones',
+  'too-many-points': 'ses polygones ont plus de {most} points ; simplifiez-les',
+  'out-of-range': 'l’objet {number} a les coordonnées {x}, {y}, qui ne sont pas des longitudes et latitudes possibles',
+  'json-cut-off': 'ce n’est pas du JSON ; il a peut-être été coupé en route, renvoyez-le',
+  'no-json': 'ce n’est pas du JSON',
+  'text-ends-early': 'le texte se termine trop tôt',
+  'no-json-here': 'le texte n’est pas du JSON ici',
+  'line-no-json': 'la ligne {line} n’est pas une valeur JSON entière, comme dans un GeoJSON par lignes',
+  'topojson-damaged': 'c’est du TopoJSON dont les arcs ou les objets sont abîmés ; exportez-le de nouveau',
+  'topojson-transform-damaged': 'c’est du TopoJSON dont la transformation est abîmée ; exportez-le de nouveau',
+  'feature-damaged': 'l’objet {number} est abîmé ; exportez-le de nouveau',
+  'topojson-object-damaged': 'son objet {name} est abîmé ; exportez-le de nouveau',
+  'arc-missing': 'l’objet {number} renvoie à un arc que le fichier n’a pas ; exportez-le de nouveau',
+  'too-many-points-of-arcs': 'ses objets ont plus de {most} points une fois ses arcs assemblés ; simplifiez-le',
+  'json-too-deep': 'il est imbriqué sur {levels} niveaux ; une carte en a {most} au plus',
+  'json-of-many-points': 'il a plus de {most} points ; simplifiez-le ou envoyez un shapefile',
+  'dbf-damaged': 'son .dbf {found} ; il a peut-être été coupé, exportez-le de nouveau',
+  'dbf-too-short': 'est plus court que son propre en-tête',
+  'dbf-of-more-records': 'annonce {count} enregistrements, plus qu’il n’en contient',
+  'dbf-fields-unfit': 'a des champs qui ne vont pas avec ses enregistrements',
+} as const satisfies Readonly<Record<keyof typeof BOUNDARY_FAULT_TEXTS, string>>

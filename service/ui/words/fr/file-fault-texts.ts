@@ -1,0 +1,30 @@
+import type { FILE_FAULT_TEXTS } from '../../../domain/file-fault-texts.ts'
+
+export const fileFaultTexts = {
+  'cannot-read': 'Impossible de lire {filename} : {found}',
+  'with-advice': '{found} ; {advice}',
+  'with-advice-both': '{found} ; {first} et {then}',
+  'and-so-many-more': 'et {count} de plus',
+  'it-is': 'c’est {kind}',
+  'it-is-not': 'ce n’est pas {kind}',
+  'it-holds': 'il contient {kind}',
+  'it-is-other-format':
+    'c’est {found}, et non un {meant} ; donnez-lui la terminaison .{ending} ou enregistrez-le en {meant}',
+  'save-as-csv-utf-8': 'enregistrez-le en CSV UTF-8',
+  'save-as-utf-8-geojson': 'enregistrez-le en GeoJSON UTF-8',
+  'save-as-utf-8': 'enregistrez-le en UTF-8',
+  'save-as-xlsx-or-csv': 'enregistrez le tableau en .xlsx ou CSV',
+  'save-as-xlsx-or-csv-utf-8': 'enregistrez le tableau en .xlsx ou CSV UTF-8',
+  'save-again-as-xlsx-or-csv': 'enregistrez-le de nouveau en .xlsx ou CSV',
+  'save-again-as-ods': 'enregistrez-le de nouveau en .ods, .xlsx ou CSV',
+  'save-sheet-as-csv': 'enregistrez la feuille en CSV',
+  'open-in-spreadsheet': 'ouvrez-le dans un tableur',
+  'open-in-numbers': 'ouvrez-le dans Numbers',
+  'export-from-program': 'exportez-le du programme avec lequel il a été fait',
+  'take-original': 'prenez le fichier dont il a été tiré,',
+  'take-password-away': 'ouvrez-le avec le mot de passe, retirez le mot de passe',
+  'unpack-it': 'décompressez-le',
+  'send-as-boundaries': 'envoyez-le comme limites, ou ouvrez-le dans un SIG',
+  'send-as-boundaries-or-dbf': 'envoyez-le comme limites, ou ouvrez son .dbf dans un tableur',
+  'send-geopackage-as-boundaries': 'envoyez un GeoPackage de limites comme limites, ou exportez son tableau',
+} as const satisfies Readonly<Record<keyof typeof FILE_FAULT_TEXTS, string>>

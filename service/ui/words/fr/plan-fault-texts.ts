@@ -1,0 +1,36 @@
+import type { PLAN_FAULT_TEXTS } from '../../../domain/plan-fault-texts.ts'
+
+export const planFaultTexts = {
+  'cannot-make-plan': 'Impossible de faire ce plan',
+  'no-urban-share': 'les données n’ont pas de part urbaine ; nommez sa colonne dans urbanColumn',
+  'no-positivity-measured':
+    'aucune positivité des tests n’a été mesurée ; nommez la colonne du tableau des aires avec `column` et `from`',
+  'several-positivities': 'plusieurs ont été mesurées ({names,}{more}) ; nommez-en une avec `column` et `from`',
+  'no-population': '{found;} ; nommez celle qui compte les habitants : {names,}{more}',
+  'column-unusable': '{column} ne peut pas être utilisée : {why}',
+  'no-column-called': 'aucune colonne ne s’appelle {names,}',
+  'data-have-none': 'les données n’en ont pas',
+  'no-column-of-numbers': 'il n’y a pas de colonne de nombres {column}',
+  'no-column-of-numbers-of': 'il n’y a pas de colonne de nombres {column} ; les données ont : {names,}{more}',
+  'no-exception-ward': 'il n’y a pas d’aire {ward} dans ce classement',
+  'no-ward-has': 'aucune aire n’a cette valeur de « {field} » : {names,}{more}',
+  'people-not-counted-by': '{column} ne compte pas les habitants, comme quelqu’un l’a dit ; nommez une autre colonne',
+  'needs-list-of-numbers': '{op} demande une liste de nombres',
+  'between-lesser-first': '« between » demande deux nombres, le plus petit d’abord',
+  'needs-one-number': '{op} demande un nombre',
+  'only-household-size': 'seules la règle par ménage et l’ancienne méthode prennent une taille de ménage',
+  'legacy-one-rule': 'l’ancienne méthode a une seule règle ; laissez ce choix de côté',
+  'legacy-without-rule': 'l’ancienne méthode répète l’ancien système, qui n’avait pas cette règle',
+  'no-pca-ranking': 'il n’y a pas de classement par ACP : {reasons;}',
+  'ranking-or-column':
+    'les aires sont servies selon un classement ou selon une colonne ; laissez l’un des deux de côté',
+  'rank-first-of-column': 'il dit quelles valeurs de rankColumn viennent d’abord ; nommez cette colonne',
+  'urban-rule-has-threshold': 'la règle urbaine a son propre seuil ; laissez l’un des deux de côté',
+  'column-and-from': '`column` et `from` vont ensemble : les aires dont la valeur est au moins `from` sont protégées',
+  'figure-needs-source': 'un chiffre autre que 1,8 personne par moustiquaire demande sa source',
+  'two-decimals': 'doit avoir au plus deux décimales',
+  'household-counts-nets': 'la règle par ménage compte les moustiquaires par ménage ; laissez ce choix de côté',
+  'only-household-sizes': 'seule la règle par ménage prend des tailles de ménage',
+  'reserve-exceeds-stock': 'la réserve et la marge font {nets} moustiquaires, plus que le stock',
+  'order-of-legacy': 'L’ancienne méthode répète l’ancien système ; on ne calcule pas à quel point son ordre est sûr.',
+} as const satisfies Readonly<Record<keyof typeof PLAN_FAULT_TEXTS, string>>
