@@ -21,6 +21,8 @@ export interface SmallModel {
   readonly url: string
   /** The results of tools in each request, oldest first. */
   readonly given: (readonly GivenResult[])[]
+  /** Whether it has answered once, and so has read the instructions and the tools, which all questions begin with. */
+  readonly isWarm: () => boolean
 }
 
 /** Its weights are read from the disk before it listens. */
@@ -32,10 +34,11 @@ const START_MS = 90_000
  */
 export async function smallModel(t: Owner, upstream: string): Promise<SmallModel> {
   const given: (readonly GivenResult[])[] = []
+  let isWarm = false
   const listener = createServer((request, response) => {
     const over = new AbortController()
     response.once('close', () => {
-      over.abort()
+      if (isWarm) over.abort()
     })
     void (async () => {
       const body = Buffer.concat(await request.toArray())
@@ -49,6 +52,7 @@ export async function smallModel(t: Owner, upstream: string): Promise<SmallModel
       response.writeHead(reply.status, { 'content-type': reply.headers.get('content-type') ?? '' })
       for await (const piece of reply.body ?? []) response.write(piece)
       response.end()
+      isWarm = true
     })().catch(() => response.destroy())
   })
   await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve))
@@ -56,7 +60,7 @@ export async function smallModel(t: Owner, upstream: string): Promise<SmallModel
     listener.closeAllConnections()
     await new Promise((resolve) => listener.close(resolve))
   })
-  return { url: `http://127.0.0.1:${String((listener.address() as AddressInfo).port)}/v1`, given }
+  return { url: `http://127.0.0.1:${String((listener.address() as AddressInfo).port)}/v1`, given, isWarm: () => isWarm }
 }
 
 /** The results since the newest message of the person. */
