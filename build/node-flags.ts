@@ -5,6 +5,6 @@
 export const NODE_FLAGS = [
   '--single-threaded',
   '--heap-growing-percent=100',
-  '--initial-old-space-size=128',
+  '--initial-old-space-size=64',
   '--min-semi-space-size=4',
 ] as const
