@@ -4,7 +4,7 @@
  */
 export const NODE_FLAGS = [
   '--single-threaded',
-  '--heap-growing-percent=300',
-  '--initial-old-space-size=128',
-  '--min-semi-space-size=8',
+  '--heap-growing-percent=100',
+  '--initial-old-space-size=64',
+  '--min-semi-space-size=4',
 ] as const
