@@ -1,4 +1,5 @@
 import type { ToolCall } from '../../tools.ts'
+import { quoted } from '../../../fault-list.ts'
 import { ask } from '../replies.ts'
 import type { Meaning } from '../replies.ts'
 import { askBesideCounts } from './beside-counts.ts'
@@ -11,9 +12,11 @@ import { comparisonOf, correlationOf, isChoice, shareOf } from './compared.ts'
 import { field, isTag, outlineColumn } from './draft.ts'
 import type { Asking } from './draft.ts'
 import { figuresOf } from './figures-of.ts'
+import { sayCall } from './say-query.ts'
 import { settleTopShare } from './read-top-share.ts'
 import { sortKeys } from './sort-keys.ts'
 import { wardsBeside } from './wards-beside.ts'
+import { leftBehind } from './left-behind.ts'
 import { groupsOf, isAboutLgas } from './groups-of.ts'
 import { eachGroup, listOf, sortedBy } from './list-of.ts'
 
@@ -29,7 +32,21 @@ export function callsOf(asking: Asking): readonly ToolCall[] | Meaning | null {
   const wrong = askAboutLgas(asking) ?? askAboutClaim(asking) ?? settleTopShare(asking)
   if (wrong !== null) return wrong
   const found = answered(asking, bound)
-  return Array.isArray(found) ? withClaim(asking, found as readonly ToolCall[]) : found
+  if (!Array.isArray(found)) return found
+  const calls = found as readonly ToolCall[]
+  const lost = leftBehind(asking, bound, calls)
+  return lost === null ? withClaim(asking, calls) : askAboutLost(lost, calls)
+}
+
+/** Asks about what was read and is not in the calls. The first option is what the calls answer. */
+function askAboutLost(lost: string, [call, another]: readonly ToolCall[]): Meaning {
+  const said = call === undefined || another !== undefined ? null : sayCall(call)
+  return ask(
+    `I am not sure how ${quoted(lost)} belongs to the rest, and I do not leave a part of a question out.` +
+      `${said === null ? '' : ' I can answer the rest of it, as the first option says.'} ` +
+      'Could you say it in another way?',
+    said === null ? [] : [said],
+  )
 }
 
 /** Where the data have no LGAs, nothing can be told by them. */

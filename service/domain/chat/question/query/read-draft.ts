@@ -92,6 +92,12 @@ export interface Read {
   readonly unused: readonly Token[]
 }
 
+/** Whether "own" follows the name or the pronoun that it belongs to: `Gwale own`, `my own data`. */
+function isOwned(asking: Asking, at: number): boolean {
+  const kind = asking.tokens[at - 1]?.kind ?? 'tag'
+  return ['lga', 'ward', 'state', 'column'].includes(kind) || /^(?:my|our|its|their|your)$/.test(textAt(asking, at - 1))
+}
+
 /** Whether a verb stands here: the conditions before it say what a share is a part of. */
 function endsBase(asking: Asking, at: number): boolean {
   const { draft } = asking
@@ -132,7 +138,7 @@ export function readDraft(reading: Reading, outline: Outline): Read | null {
   const left = joinAlternatives(asking, conditions, unread)
   const isSilent = (place: number): boolean => {
     const tag = tagAt(asking, place)
-    return tag !== null && SILENT.has(tag)
+    return tag !== null && SILENT.has(tag) && !(textAt(asking, place) === 'own' && !isOwned(asking, place))
   }
   const comparesChoice = asking.draft.where.some(({ op }) => op === 'in') || asking.draft.isVersus
   // "Which of A and B has more people" compares the two.
