@@ -10,8 +10,10 @@ import {
   LEFT_OUT,
   OF_CHOICES,
   OF_FAIRNESS,
+  OF_MODE,
   OF_NONE,
   OF_OUT,
+  OF_REST,
   RELATIVE,
   WORDS_OF_TOOLS,
 } from './words-of-tools.ts'
@@ -28,6 +30,8 @@ export function isOfSubject(word: string, call: ToolCall, reading: Reading): boo
       const { count, lga, tier } = call.input
       return ONLY.has(word) && [count, lga, tier].some((choice) => choice !== undefined)
     }
+    case 'run_analysis':
+      return call.input.mode !== undefined && OF_MODE.has(word)
     case 'count_nets_needed':
       return ONLY.has(word) && [call.input.wards, call.input.lgas, call.input.tier].some((some) => some !== undefined)
     case 'plan_facts':
@@ -52,6 +56,7 @@ export function isOfSubject(word: string, call: ToolCall, reading: Reading): boo
 function isOfFacts(word: string, { about }: InputOf<'plan_facts'>, plain: string): boolean {
   // "Why does Bena get no nets" asks about Bena, and "nets of wards not in Bena" does not.
   if (about === 'places') return plain.includes(' why ') && OF_NONE.has(word)
+  if (OF_REST.has(word)) return about === 'remaining' || about === 'partial' || about === 'totals'
   if (about === 'remaining') return /^(?:more|extra|additional|not)$/.test(word)
   if (about === 'left-out' && OF_OUT.has(word)) return true
   return ['none', 'partial', 'lgas', 'left-out'].includes(about) && OF_NONE.has(word)

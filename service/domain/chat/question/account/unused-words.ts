@@ -2,11 +2,7 @@ import type { ToolCall, ToolName } from '../../tools.ts'
 import type { Mention } from '../mention.ts'
 import type { Reading } from '../reading.ts'
 import { wordsOf } from '../words.ts'
-import { VOCABULARY } from '../vocabulary.ts'
 import { isOfSubject, topicOf } from './subject.ts'
-
-/** The shortest word of a topic's text that may be asked about. */
-const SHORTEST_OF_TEXT = 5
 
 /**
  * The positions of the words of a message that none of these calls uses: they are no common words, do not belong to
@@ -18,7 +14,10 @@ export function unusedWords(reading: Reading, calls: readonly ToolCall[]): reado
   const said = new Set(calls.flatMap(({ input }) => textsIn(input).flatMap((text) => wordsIn(text))))
   const numbers = new Set(calls.flatMap(({ input }) => numbersIn(input)))
   // The rules of plans have taken every number, or asked about it.
-  const areOfPlan = calls.some(({ tool }) => tool === 'plan_nets' || tool === 'change_plan' || tool === 'plan_facts')
+  const areOfPlan = calls.some(
+    ({ tool, input }) =>
+      tool === 'plan_nets' || tool === 'change_plan' || (tool === 'plan_facts' && input.about === 'remaining'),
+  )
   const counted = new Set(
     figures.flatMap((figure) =>
       areOfPlan || (figure.value !== null && numbers.has(figure.value)) ? placesOf(figure) : [],
@@ -55,7 +54,10 @@ const PHRASES: Readonly<Partial<Record<ToolName, RegExp>>> = {
   answer_knowledge: / (?:not (?:the )?same|same thing|before (?:we|you|it is|they are) replaced?)(?= )/,
   explain_method: / not (?:the )?same(?= )/,
   explain_ward: / (?:top|first) (?:\d+|three|five|ten|twenty)(?= )/,
-  show_map: / at (?:the )?(?:lowest|highest) risk(?= )/,
+  show_map: / (?:at (?:the )?(?:lowest|highest) risk|other than|apart from|all but|everything but)(?= )/,
+  summarise_lgas: / (?:other (?:lgas?|local governments?|districts?)|the others|among others)(?= )/,
+  plan_nets: / (?:other than|apart from|all but|everything but)(?= )/,
+  change_plan: / (?:other than|apart from|all but|everything but)(?= )/,
 }
 
 /** The positions of the words by which the message calls the topics that are explained, and of phrases. */
@@ -72,10 +74,6 @@ function namedTopics({ words, plain }: Reading, calls: readonly ToolCall[]): Rea
     }
     const topic = topicOf(call)
     if (topic === undefined) continue
-    const ofText = new Set(wordsIn(`${topic.title} ${topic.text}`).filter((word) => VOCABULARY.get(word)?.length !== 0))
-    words.forEach(({ text }, place) => {
-      if (text.length >= SHORTEST_OF_TEXT && ofText.has(text)) named.add(place)
-    })
     for (const name of topic.names) {
       const parts = name.split(' ')
       for (let at = 0; at + parts.length <= words.length; at += 1)

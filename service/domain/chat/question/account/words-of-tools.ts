@@ -73,11 +73,15 @@ export const RELATIVE = wordSet(
 )
 const FACTS = `
     need needs needed needing require requires required cover covers covered coverage universal protect protects
-    protected fully full every everyone everybody handed distributed totals total number many much remain
-    remains remaining remainder left leftover leftovers unallocated spare unused surplus kept still yet lack
-    lacks lacking short shortfall suffice sufficient enough gap take takes would served serve serves serving
+    protected fully full every everyone everybody handed distributed totals total number many much still
+    yet suffice sufficient enough gap take takes would served serve serves serving
     share part reach over reached reaches gets gotten getting summary summarise summarize given giving gives
     alone percent percentage proportion`
+/** What is left of a stock, or what is not there for all. */
+export const OF_REST = wordSet(
+  `remain remains remaining remainder left leftover leftovers unallocated spare unused surplus kept lack lacks
+    lacking short shortfall`,
+)
 const ABOUT_METHOD = `
     ${ASKED} define defined definition definitions difference differences between differ same as work works
     worked working calculate calculated calculates calculating compute computed computes computing made choose
@@ -86,7 +90,7 @@ const ABOUT_METHOD = `
     stands for kind kinds type types way role purpose point important matter matters happen happens read
     interpret much long good when thing simple words measure measured handle handled handles treat treated
     should use uses fill fills filled filling buy order procure ward wards risk risks score scores data analysis
-    ranking rankings rank ranked plan plans net nets malaria people`
+    ranking rankings rank ranked plan plans net nets malaria people prevalence`
 
 const CLEANED = `
     drop delete remove discard omit erase throw away rid filter clean take comot missing blank empty null
@@ -120,8 +124,8 @@ const OWN: Readonly<Record<ToolName, string>> = {
     launch perform assess assessment scoring include including included add adding exclude excluding drop
     dropping remove removing without except minus plus only not no don consider considering count put take
     taking treat treating assume set invert reverse inverting flip direct directly harmful inverse inverted
-    inverting reversed protective beneficial everything every mode legacy standard earlier system old previous
-    method instead same new distance`,
+    inverting reversed protective beneficial everything every
+    instead same distance`,
   rank_wards: `${WARDS} ${LGAS} ${RISK} ${RANK} ${ENDS} pass results result`,
   explain_ward: `
     ${ASKED} ${RANK} ${RISK} ${ENDS} ward lga cause causes caused drive drives driver drivers driving push
@@ -140,7 +144,7 @@ const OWN: Readonly<Record<ToolName, string>> = {
   summarise_lgas: `
     ${LGAS} ${COMPARED} ${RANK} ${RISK} highest top worst most greatest riskiest first
     lowest least safest bottom summary summaries summarise summarize overview stand stands
-    standing by each every per among other others all breakdown results result mean average state`,
+    standing by each every per among all breakdown results result mean average state`,
   compare_rankings: `
     ${COMPARED} ${RANK} agree agrees agreement correlate correlates correlation spearman suitable suitability
     appropriate good valid two both method methods overlap consistent concordance match data analysis component
@@ -174,8 +178,9 @@ export const OF_FAIRNESS = wordSet(
 )
 export const LEFT_OUT = wordSet(
   `leave leaving out skip drop dropping remove removing exclude excluding excluded except without not no non
-    ignore take minus outside other apart hide but all everything`,
+    ignore take minus outside hide but`,
 )
+export const OF_MODE = wordSet('mode legacy earlier system old previous standard rule method')
 /** Words that say one choice of a plan, by its name in a call. */
 export const OF_CHOICES: readonly (readonly [keyof InputOf<'change_plan'>, ReadonlySet<string>])[] = [
   ['where', LEFT_OUT],
@@ -186,7 +191,7 @@ export const OF_CHOICES: readonly (readonly [keyof InputOf<'change_plan'>, Reado
   ],
   ['householdSize', wordSet('household households hh family families size sizes member members average each rule per')],
   ['rule', wordSet('rule rules household households per person capita who method by')],
-  ['mode', wordSet('mode legacy earlier system old previous standard rule')],
+  ['mode', OF_MODE],
   ['ranking', wordSet('pca composite ranking rank ranked order priority score')],
   ['populationColumn', wordSet('population people column')],
   ['protect', wordSet('protect')],

@@ -4,7 +4,7 @@ import { ask } from '../replies.ts'
 import type { Meaning } from '../replies.ts'
 import type { Bound } from './bind.ts'
 import { conditionsOf, query, usualMeasure, whereOf } from './common.ts'
-import { field } from './draft.ts'
+import { field, isTag } from './draft.ts'
 import type { Asking } from './draft.ts'
 
 export function isChoice({ op, value, or }: Condition): boolean {
@@ -74,6 +74,7 @@ export function shareOf(asking: Asking, bound: Bound): readonly ToolCall[] | Mea
   if (first === 'other' || (first !== null && all.length + draft.groups.length > 0))
     return ask('I can give shares of wards by conditions, such as "wards with rank at most 20". Could you say it so?')
   if (first !== null) return [query({ measures: [{ ...share, part: [first] }] })]
+  if (draft.isVersus || endsInShare(asking, all.length)) return askOfWhole()
   if (draft.groups.length > 0) return shareByGroup(asking, share, total)
   if (draft.shareBase === 0 && draft.sharePart > 0 && draft.sharePart < all.length) {
     if (draft.relative.length > 0 || column !== undefined) return askOfWhole()
@@ -83,6 +84,13 @@ export function shareOf(asking: Asking, bound: Bound): readonly ToolCall[] | Mea
   const base = draft.shareBase < all.length ? draft.shareBase : 0
   const part = all.slice(base)
   return part.length === 0 ? null : [query({ where: all.slice(0, base), measures: [{ ...share, part }] })]
+}
+
+/** `How many High wards are in Bakoro, in percent`: nothing says which of its conditions the whole has. */
+function endsInShare(asking: Asking, conditions: number): boolean {
+  const last = asking.tokens.findLastIndex((_, at) => !isTag(asking, at, 'filler'))
+  const isSplit = asking.draft.shareBase > 0 || asking.draft.sharePart > 0
+  return conditions > 1 && !isSplit && isTag(asking, last, 'share')
 }
 
 /** `The 10 riskiest wards` as a condition on the rank; `other` for a list in another order, null without a list. */

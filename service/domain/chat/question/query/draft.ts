@@ -4,6 +4,7 @@ import type { FieldName } from '../../../query/fields.ts'
 import type { Condition, Having, Measure } from '../../../query/ward-query.ts'
 import type { DatasetOutline, Outline } from '../../outline.ts'
 import { columnWords } from '../column-words.ts'
+import { askAboutThing } from '../distance-words.ts'
 import type { Reading } from '../reading.ts'
 import { askWhich } from '../replies.ts'
 import type { Meaning } from '../replies.ts'
@@ -222,6 +223,7 @@ export function columnAt(asking: Asking, at: number): { readonly column: string;
     if (column === undefined) return null
     if (token.columns.length > 1)
       asking.draft.question ??= askWhich(asking.reading, token.from, token.to, 'column', token.columns)
+    asking.draft.question ??= askAboutThing(asking.reading, column)
     const { kind } = asking.dataset.columns.find(({ name }) => name === column) ?? {}
     return { column, isPeople: kind === 'population' }
   }
