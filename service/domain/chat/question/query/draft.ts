@@ -220,8 +220,8 @@ const AREA_NAMES: ReadonlySet<string> = new Set(['area', 'totalarea', 'landarea'
 /** The size of wards is in no column, and boundaries are drawn and joined, but not measured. */
 function askForArea(): Meaning {
   return ask(
-    'The data have no column of areas, and I do not measure wards by their boundaries. Add a column such as "area_km2" ' +
-      'to the ward table, in one unit for all wards, and upload it again; then I can give, list and compare areas.',
+    'The data have no column of areas, and I do not measure wards by their boundaries. Add a column such as ' +
+      '"area_km2" to the ward table, in one unit for all wards, and upload it again; then I can give, list and compare areas.',
     ['Describe my data'],
   )
 }

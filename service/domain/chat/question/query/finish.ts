@@ -129,7 +129,7 @@ function answered(asking: Asking, bound: Bound): readonly ToolCall[] | Meaning |
   return isFragment(asking) ? null : (figuresOf(asking, bound) ?? listOf(asking, bound) ?? askWhichWards(asking))
 }
 
-/** `Population per ward in Dutsela`, `total population of each ward`: the values of the wards, and no figure of them all. */
+/** `Population per ward in Dutsela`, `total population of each ward`: the values of the wards, and not their sum. */
 function eachWard(asking: Asking, bound: Bound): ToolCall | null {
   const { draft } = asking
   const { columns, measures, orders } = bound
