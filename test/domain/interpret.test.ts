@@ -5,6 +5,7 @@ import { interpret } from '../../service/domain/chat/interpret.ts'
 import type { Outline } from '../../service/domain/chat/outline.ts'
 import { CONCEPTS } from '../../service/domain/chat/question/vocabulary.ts'
 import { TOOLS, type ToolCall } from '../../service/domain/chat/tools.ts'
+import { QUERY_LIMITS } from '../../service/domain/query/query-limits.ts'
 import fc from '../support/properties.ts'
 import type { Question } from './question.ts'
 import { OUTLINES, QUESTIONS } from './questions.ts'
@@ -296,7 +297,7 @@ t.test('every number of a call is in the message, every name in the outline, and
     fc.property(
       fc.array(fc.oneof({ weight: 4, arbitrary: pieces }, { weight: 1, arbitrary: numbers }), {
         minLength: 1,
-        maxLength: 12,
+        maxLength: 5,
       }),
       fc.constantFrom(...Object.values(OUTLINES)),
       fc.constantFrom(...QUESTIONS.filter(({ expected }) => typeof expected !== 'string')),
@@ -307,7 +308,13 @@ t.test('every number of a call is in the message, every name in the outline, and
         calls += 1
         const said = parts.flatMap((part) => (typeof part === 'string' ? [] : [part.value]))
         // A follow-up keeps what the turn before it said.
-        const kept = meaning.call.tool === 'rank_wards' ? numbersIn((before.expected as ToolCall).input) : []
+        const isQuery = meaning.call.tool === 'query_wards'
+        const isList = meaning.call.tool === 'rank_wards' || isQuery
+        // A list of the first wards has 10 if nobody says how many, and one of all wards as many as a query gives.
+        const kept = [
+          ...(isList ? numbersIn((before.expected as ToolCall).input) : []),
+          ...(isQuery ? [10, QUERY_LIMITS.rows] : []),
+        ]
         return (
           numbersIn(meaning.call.input).every((value) => said.includes(value) || kept.includes(value)) &&
           knows(outline, meaning.call) &&
@@ -315,7 +322,7 @@ t.test('every number of a call is in the message, every name in the outline, and
         )
       },
     ),
-    { numRuns: 2_000 },
+    { numRuns: 6_000 },
   )
   t.ok(calls > 300, `${String(calls)} messages led to calls`)
   t.end()

@@ -1,11 +1,12 @@
 import type { Outline } from './outline.ts'
+import { Account } from './question/account/account.ts'
 import { analysed } from './question/analysis-request.ts'
 import { described } from './question/column-request.ts'
 import { cleaned } from './question/clean-request.ts'
 import { declined } from './question/decline.ts'
 import { converse } from './question/converse.ts'
 import { exported } from './question/export-request.ts'
-import { followedUp, severalAtOnce } from './question/conversation.ts'
+import { followedUp, goesOn, severalAtOnce } from './question/conversation.ts'
 import { changedPlan } from './question/plan-change-request.ts'
 import { factOfPlan } from './question/plan-fact-request.ts'
 import { premised } from './question/premise-request.ts'
@@ -17,12 +18,13 @@ import { mapped } from './question/map-request.ts'
 import { ranked } from './question/ranking-request.ts'
 import { aboutWards } from './question/ward-request.ts'
 import { isBareNumber, planned } from './question/plan-request.ts'
-import { askAboutWord, ruledPlan } from './question/ruled-plan-request.ts'
+import { askAboutWay, ruledPlan } from './question/ruled-plan-request.ts'
 import { hasPhrase, namesFor, readQuestion, speaksOf } from './question/reading.ts'
 import type { Reading } from './question/reading.ts'
 import { ask, askForData, call, whatCanBeAsked } from './question/replies.ts'
 import type { Meaning } from './question/replies.ts'
 import { drops } from './question/query/drops.ts'
+import { sayCall } from './question/query/say-query.ts'
 import { queried } from './question/query/query-request.ts'
 import { possible } from './question/possible.ts'
 import { explained } from './question/topic-request.ts'
@@ -105,56 +107,94 @@ function meaningAmong(reading: Reading, outline: Outline, last: PreviousTurn | u
   return possible(meaningOf(reading, outline, last), outline)
 }
 
-/** The first rule that recognises the message decides. Rules with more specific words come first. */
-function meaningOf(reading: Reading, outline: Outline, last: PreviousTurn | undefined): Meaning {
+/**
+ * The first rule that recognises the message decides. Rules with more specific words come first. A call that leaves a
+ * part of the message out is not made: another rule may understand the whole, and else the part is asked about.
+ */
+function meaningOf(
+  reading: Reading,
+  outline: Outline,
+  last: PreviousTurn | undefined,
+  account: Account = new Account(reading, (message) => understoodAgain(message, reading, outline, last)),
+): Meaning {
   const lastCall = last?.call ?? null
   const follows = isFollowUp(reading)
   const lastPlan = last?.remembered?.plan ?? planCallOf(lastCall)
   const isAfterPlan =
     lastPlan !== null && (follows || (speaksOf(reading, 'threshold', 'household') && reading.words.length <= 12))
   const figures = queried(reading, outline)
+  const whole = (meaning: Meaning | null): Meaning | null => account.whole(meaning)
   const kept = (meaning: Meaning | null): Meaning | null =>
     meaning?.kind === 'call' && figures.read !== null && drops(meaning.call, figures.read) ? null : meaning
-  const orderOfPlan = (order: Reading): Meaning | null =>
-    askAboutWord(changedPlan(order, outline, lastPlan) ?? planned(order, outline, isAfterPlan), order)
-  const asked = (meaning: Meaning | null): Meaning | null =>
-    meaning?.kind === 'clarify' ? (figures.open() ?? meaning) : meaning
-  return (
-    cleaned(reading, outline) ??
+  const orderOfPlan = (order: Reading): Meaning | null => {
+    const rest = new Account(order)
+    const meaning = changedPlan(order, outline, lastPlan) ?? planned(order, outline, isAfterPlan)
+    return rest.whole(askAboutWay(meaning, order)) ?? rest.question()
+  }
+  const special =
+    whole(cleaned(reading, outline)) ??
     declined(reading) ??
-    judged(reading) ??
-    overTime(reading, outline) ??
-    premised(reading, outline) ??
+    whole(judged(reading)) ??
+    whole(overTime(reading, outline)) ??
+    whole(premised(reading, outline)) ??
     ruledPlan(reading, outline, lastPlan !== null, orderOfPlan) ??
-    factOfPlan(reading, outline, lastPlan, lastCall) ??
-    askAboutWord(changedPlan(reading, outline, lastPlan), reading) ??
-    exported(reading) ??
-    (follows && lastCall !== null ? kept(followedUp(reading, lastCall, outline)) : null) ??
+    whole(factOfPlan(reading, outline, lastPlan, lastCall)) ??
+    whole(askAboutWay(changedPlan(reading, outline, lastPlan), reading)) ??
+    whole(exported(reading)) ??
+    (follows && lastCall !== null ? account.whole(kept(followedUp(reading, lastCall, outline)), goesOn) : null) ??
+    askOfPlanOrList(reading, figures.complete, lastCall) ??
     figures.complete ??
     leavesOut(reading) ??
-    askAboutWord(planned(reading, outline, isAfterPlan), reading) ??
-    weighed(reading, outline) ??
-    asked(
-      kept(
-        compared(reading) ??
-          filledIn(reading) ??
-          explained(reading) ??
-          aboutWards(reading, outline) ??
-          mapped(reading, outline) ??
-          checked(reading) ??
-          analysed(reading, outline, lastCall?.tool === 'run_analysis' ? lastCall.input : null) ??
-          summarised(reading) ??
-          elsewhere(reading, outline) ??
-          described(reading) ??
-          ranked(reading, outline) ??
-          told(reading),
-      ),
-    ) ??
-    figures.open() ??
-    (outline.dataset === null
-      ? askForData(outline)
-      : ask('I am not sure what you would like to know. I can do these, for example:', whatCanBeAsked(outline)))
+    whole(askAboutWay(planned(reading, outline, isAfterPlan), reading)) ??
+    weighed(reading, outline)
+  if (special !== null) return special
+  const usual = whole(
+    kept(
+      compared(reading) ??
+        filledIn(reading) ??
+        explained(reading) ??
+        aboutWards(reading, outline) ??
+        mapped(reading, outline) ??
+        checked(reading) ??
+        analysed(reading, outline, lastCall?.tool === 'run_analysis' ? lastCall.input : null) ??
+        summarised(reading) ??
+        elsewhere(reading, outline) ??
+        described(reading) ??
+        ranked(reading, outline) ??
+        told(reading),
+    ),
   )
+  if (usual !== null && usual.kind !== 'clarify') return usual
+  return figures.open() ?? account.question() ?? usual ?? lost(outline)
+}
+
+/** `Only urban wards` after a plan may be wards to plan for, or wards to list. */
+function askOfPlanOrList({ plain }: Reading, complete: Meaning | null, lastCall: ToolCall | null): Meaning | null {
+  if (complete?.kind !== 'call' || complete.call.tool !== 'query_wards' || planCallOf(lastCall) === null) return null
+  if (!/^ (?:(?:and|now|but) )*(?:only|just) /.test(plain) || complete.call.input.measures !== undefined) return null
+  const said = sayCall(complete.call)
+  return ask(
+    'A plan can be for wards by LGA, name or tier, or by the numbers of a column, such as "plan for wards with ' +
+      'rainfall above 800". Do you mean a list of these wards?',
+    said === null ? [] : [said],
+  )
+}
+
+/** What a part of a message means; of a part that it leaves out, nothing is offered. */
+function understoodAgain(
+  message: string,
+  { names }: Reading,
+  outline: Outline,
+  last: PreviousTurn | undefined,
+): Meaning {
+  const reading = readQuestion(message, names)
+  return meaningOf(reading, outline, last, new Account(reading))
+}
+
+function lost(outline: Outline): Meaning {
+  return outline.dataset === null
+    ? askForData(outline)
+    : ask('I am not sure what you would like to know. I can do these, for example:', whatCanBeAsked(outline))
 }
 
 /** The last call if it made a plan: a turn of an earlier release remembers nothing else. */

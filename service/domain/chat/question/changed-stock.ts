@@ -1,5 +1,5 @@
 import { isTaken, PLAN_NUMBERS } from '../../plan/plan-limits.ts'
-import { writtenNumbers } from './figures.ts'
+import { isYear, writtenNumbers } from './figures.ts'
 import type { Figure } from './figures.ts'
 import { withoutLosers } from './losing-wards.ts'
 import { speaksOf } from './reading.ts'
@@ -51,7 +51,7 @@ export function changedStock(reading: Reading, stock: number, isAfterPlan: boole
   if (isAfterPlan && isOfPlaces && changes && !asks(plain)) return askAboutOwnNets()
   if (factor !== undefined && isVague && reading.mentions.length === 0 && !asks(plain))
     return stocked(isLess && factor === 0.5 ? stock * 0.5 : stock * factor)
-  if (amount === null || figure === undefined) return null
+  if (amount === null || figure === undefined || isYear(reading.words, figure)) return null
   if (!isLess && !isMore && isAfterPlan && !figure.isPercent && isWhole(reading, figure)) return stocked(amount)
   if (isMore && !isLess && !figure.isPercent && isAllThatComes(reading, figure)) return stocked(amount)
   if (isLess === isMore) return null

@@ -1,6 +1,7 @@
 import type { Outline } from '../outline.ts'
 import { leftOver } from './left-over.ts'
 import { columnWords } from './column-words.ts'
+import { askAboutThing } from './distance-words.ts'
 import type { Mention } from './mention.ts'
 import type { Reading } from './reading.ts'
 import { ask, askWhich, call } from './replies.ts'
@@ -20,6 +21,8 @@ export function described(reading: Reading): Meaning | null {
       ...names.slice(0, 4).map((name) => `Describe ${name}`),
       ...(names.length <= 10 ? [`Run the analysis with ${names.join(', ')}`] : []),
     ])
+  const thing = askAboutThing(reading, variable)
+  if (thing !== null) return thing
   const area = reading.mentions.find(({ lgas }) => lgas.length > 0)?.lgas[0]
   if (area !== undefined)
     return ask(`I can describe ${variable} over all wards, not within one LGA. Which would you like?`, [

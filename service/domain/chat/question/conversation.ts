@@ -7,6 +7,7 @@ import { speaksOf } from './reading.ts'
 import type { Reading } from './reading.ts'
 import { call } from './replies.ts'
 import type { Meaning } from './replies.ts'
+import { wordSet } from './words.ts'
 
 const ORDERS: ReadonlySet<string> = new Set([
   'plan',
@@ -49,6 +50,18 @@ const POLITE: ReadonlySet<string> = new Set([
   'kindly',
   'now',
 ])
+
+const GOING_ON: ReadonlySet<string> = wordSet('same instead only just side nko own top first')
+/** A figure in place of the last one, which the patterns of `figureAgain` have read in full. */
+const FIGURES: ReadonlySet<string> = wordSet(
+  'mean average median minimum maximum total sum standard deviation lga lgas local government governments district ' +
+    'districts tier tiers per each every plot chart graph draw visualise visualize bar bars',
+)
+
+/** Whether a word says only that a message goes on with the one before, or with another figure of the same wards. */
+export function goesOn(word: string): boolean {
+  return GOING_ON.has(word) || FIGURES.has(word)
+}
 
 /**
  * `and in Dumawa?`, `what about elevation?`, `only the top 5`: the last call with one name or number replaced, as far

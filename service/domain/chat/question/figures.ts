@@ -282,3 +282,13 @@ function isRange(words: readonly Word[], one: Figure | undefined, other: Figure 
 function text(words: readonly Word[], place: number): string {
   return words[place]?.text ?? ''
 }
+
+/**
+ * Whether a number is a year, as in `since 2019`.
+ * @param isAlone whether four digits that can be a year are one without a word that says so
+ */
+export function isYear(words: readonly Word[], { value, from, to }: Figure, isAlone = false): boolean {
+  if (value === null || from !== to || !/^(?:19|20)\d\d$/.test(words[from]?.text ?? '')) return false
+  const before = words[from - 1]?.text ?? ''
+  return isAlone || /^(?:in|since|during|before|after|until|year)$/.test(before)
+}

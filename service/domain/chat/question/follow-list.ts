@@ -1,5 +1,6 @@
 import type { Outline } from '../outline.ts'
 import type { Remembered } from '../remembered.ts'
+import { Account } from './account/account.ts'
 import { comparedAnew, conditioned, leftOut, LEAVES_OUT, narrowedTo } from './follow-narrowed.ts'
 import { firstOf, OF_THEM, paged, sortedBy, withColumn } from './follow-shown.ts'
 import { askedOfThem } from './follow-them.ts'
@@ -8,7 +9,7 @@ import { speaksOf } from './reading.ts'
 import type { Reading } from './reading.ts'
 import { call } from './replies.ts'
 import type { Meaning } from './replies.ts'
-import { pattern } from './words.ts'
+import { pattern, wordSet } from './words.ts'
 
 const MOST_WORDS = 14
 const NEXT = pattern(
@@ -36,6 +37,28 @@ const SHOWS_WARDS =
 const ADDS =
   /^ (?:(?:and|now|please|also|then|ok) )*(?:add|with|show|include|give|list|what (?:is|are|about)|how about)\b/
 
+const ORDERING = wordSet(
+  'sort sorted order ordered arrange arranged rank ranked alphabetically alphabetical name names ascending ' +
+    'descending increasing decreasing lowest highest smallest largest least most greatest first low high list them',
+)
+const LEAVING = wordSet(
+  'remove exclude excluding without drop except not minus skip leave leaving take out ignore but same only no ' +
+    'tier risk high medium low',
+)
+const ADDING = wordSet('add include column columns value values same only alongside')
+
+function isOfOrder(word: string): boolean {
+  return ORDERING.has(word)
+}
+
+function isOfLeaving(word: string): boolean {
+  return LEAVING.has(word)
+}
+
+function isOfAdding(word: string): boolean {
+  return ADDING.has(word)
+}
+
 /**
  * A message that goes on with the list shown last: its next rows, another LGA or tier, without a place, in another
  * order, with another column, or anything asked of "them". All conditions of the list are kept and said.
@@ -47,7 +70,7 @@ export function followedList(
   outline: Outline,
   understand: (message: string) => Meaning,
 ): Meaning | null {
-  const meaning = goneOn(reading, remembered, outline, understand)
+  const meaning = goneOn(reading, remembered, outline, understand, new Account(reading, understand))
   if (meaning?.kind !== 'call' || meaning.call.tool !== 'query_wards') return meaning
   return call({ tool: 'query_wards', input: plainFields(meaning.call.input, outline) })
 }
@@ -57,6 +80,7 @@ function goneOn(
   remembered: Remembered,
   { dataset }: Outline,
   understand: (message: string) => Meaning,
+  account: Account,
 ): Meaning | null {
   const { figure } = remembered
   const list = remembered.list ?? figure
@@ -75,16 +99,17 @@ function goneOn(
   if (recompared !== null) return recompared
   if (SORTS.test(plain) && (isOfThem || words.length <= 8)) {
     const sorted = sortedBy(reading, remembered, list)
-    if (sorted !== null) return sorted
+    if (sorted !== null) return account.whole(sorted, isOfOrder) ?? account.question()
   }
   if (LEAVES_OUT.test(plain) && !speaksOf(reading, 'nets', 'plan')) {
     const left = leftOut(reading, figure ?? list)
-    if (left !== null) return left
+    if (left !== null) return account.whole(left, isOfLeaving) ?? account.question()
   }
   // After a figure, wards that are to be shown are another question.
   if (figure !== null && SHOWS_WARDS.test(plain)) return null
   const narrowed = narrowedTo(reading, figure ?? list) ?? conditioned(reading, figure ?? list, remembered, understand)
   if (narrowed !== null) return narrowed
   if (isOfThem) return askedOfThem(reading, remembered, list, understand)
-  return ADDS.test(plain) ? withColumn(reading, remembered, list) : null
+  const added = ADDS.test(plain) ? withColumn(reading, remembered, list) : null
+  return account.whole(added, isOfAdding) ?? account.question()
 }

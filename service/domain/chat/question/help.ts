@@ -1,8 +1,8 @@
 import { counted } from '../answers/wording.ts'
 import type { Outline } from '../outline.ts'
 import { TOOLS } from '../tools.ts'
+import { unusedWords } from './account/unused-words.ts'
 import type { Language } from './language/translate.ts'
-import { unknownName } from './named-places.ts'
 import { hasPhrase } from './reading.ts'
 import type { Reading } from './reading.ts'
 import { call, say } from './replies.ts'
@@ -75,13 +75,19 @@ export function helped(reading: Reading, outline: Outline, language: Language | 
   if (are(BYES)) return say('Goodbye. Ending the session erases everything in it.')
   if (ABLE.test(spoken)) return capabilities(outline)
   if (WHO.test(spoken) && reading.mentions.length === 0) return say(WHO_I_AM)
-  if (SUGGESTING.test(spoken) && outline.dataset !== null) return call({ tool: 'propose_analysis', input: {} })
-  if (NEXT.test(spoken) && unknownName(reading)?.text !== 'ten')
+  if (SUGGESTING.test(spoken) && outline.dataset !== null && isOnlyThat(reading))
+    return call({ tool: 'propose_analysis', input: {} })
+  if (NEXT.test(spoken) && isOnlyThat(reading))
     return outline.dataset !== null && outline.analysis === null
       ? call({ tool: 'propose_analysis', input: {} })
       : say(`${stateOf(outline)} ${nextStep(outline)}`, suggestQuestions(outline))
   if (CAN.test(spoken) || (hasPhrase(reading, 'help') && words.length <= 3)) return capabilities(outline)
   return null
+}
+
+/** Whether nothing else is asked, as in `what is the next riskiest ward?` */
+function isOnlyThat(reading: Reading): boolean {
+  return unusedWords(reading, [{ tool: 'propose_analysis', input: {} }]).length === 0
 }
 
 function capabilities(outline: Outline): Meaning {

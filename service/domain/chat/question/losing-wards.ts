@@ -34,7 +34,7 @@ export function askForPlan({ figures }: Reading): Meaning {
 
 /** `Which wards get less than 50 % of their need?`: a question changes no plan, unless it asks what would be. */
 export function isOnlyAsking({ words, plain }: Reading): boolean {
-  const isQuestion = /^(?:which|who|how|where|is|are|does|do|did|why)$/.test(words[0]?.text ?? '')
+  const isQuestion = /^(?:which|who|how|where|is|are|does|do|did|why|list|count|name)$/.test(words[0]?.text ?? '')
   const isWhatIf = /\b(?:if|what about|how about|suppose|with only|with just|only had|only have|instead)\b/.test(plain)
   return isQuestion && !isWhatIf && !plain.startsWith(' how about ')
 }

@@ -52,6 +52,9 @@ const HOW_SERVED = pattern(
   String.raw`\b(?:no nets?|none|nothing|part|partial|partly|partially|fully|left out|without|`,
   String.raw`not (?:get|getting|receive|served)|didn (?:t )?(?:get|receive))\b`,
 )
+/** `Nets for everyone`: how many that takes. */
+const NETS_FOR_ALL =
+  /^ (?:the )?(?:nets?|itns?|llins?|bednets?|bed nets?|mosquito nets?) (?:for|to cover|to reach) (?:everyone|everybody|all) /
 /** `More nets than`, `each`: the need of every place by itself. */
 const APART = /\b(?:than|each|respectively)\b|^ (?:and |so )*which\b/
 /** How many places one answer gives by themselves. */
@@ -129,12 +132,14 @@ export function factOfPlan(
   }
   const counted = { ...where, ...(populationColumn !== null && { populationColumn }) }
   const isAsked =
+    NETS_FOR_ALL.test(plain) ||
     /\b(?:how|what|which|who|whom|where|why|does|do|did|is|are|will|any|tell|show|list|give|percent|percentage|share|proportion|coverage|nets? (?:needed|required))\b/.test(
       plain,
     )
   if (!isAsked || isOrder(plain)) return null
   if (isOfNets && plan !== null && !isSomewhere && MORE_NEEDED.test(plain))
     return isStrange(reading) ? null : call({ tool: 'plan_facts', input: { about: 'remaining' } })
+  if (isOfNets && NETS_FOR_ALL.test(plain) && !isSomewhere) return isStrange(reading) ? null : needOf(counted, plain)
   if (isOfNets && NEEDED.test(plain) && (isSomewhere || EVERYBODY.test(plain) || plan === null || isPlainNeed(plain)))
     return isStrange(reading) ? null : needOf(counted, plain)
   // A query gives what share of the nets some wards get.

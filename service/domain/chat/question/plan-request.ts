@@ -3,12 +3,15 @@ import type { Outline } from '../outline.ts'
 import type { InputOf } from '../tools.ts'
 import type { Figure } from './figures.ts'
 import { isRelative } from './changed-stock.ts'
+import { isYear } from './figures.ts'
 import { leftOver } from './left-over.ts'
+import { isOnlyAsking } from './losing-wards.ts'
 import { populationIn, scopeFor } from './plan-change-request.ts'
 import { hasPhrase, speaksOf } from './reading.ts'
 import type { Reading } from './reading.ts'
 import { ask, call } from './replies.ts'
 import type { Meaning } from './replies.ts'
+import { pattern } from './words.ts'
 import type { Word } from './words.ts'
 
 type Changes = InputOf<'change_plan'>
@@ -99,6 +102,11 @@ const AFTER_STOCK: ReadonlySet<string> = new Set([
 ])
 const LAST: ReadonlySet<string> = new Set(['please', 'now', 'instead', 'then'])
 const PEOPLE: ReadonlySet<string> = new Set(['people', 'persons', 'person', 'members', 'per', 'a', 'each', 'in'])
+/** How an order about a plan begins, or one that changes it: `nets for Gwale per household` asks what Gwale gets. */
+const SAYS_HOW = pattern(
+  String.raw`^ (?:(?:and|now|but|ok|please|then|the|same|kindly) )*(?:what about|how about|with|use|make|by|per|switch|`,
+  String.raw`instead|plan|allocate|distribute|share|set|change|calculate|do|go)|\bplan(?:ning)?\b|\ballocat`,
+)
 /** Without the word "nets", only a number of at least this size is a stock. A smaller one may stand for anything. */
 const SURE_STOCK = 1_000
 
@@ -114,7 +122,7 @@ export function planned(reading: Reading, outline: Outline, isAfterPlan: boolean
     speaksOf(reading, 'whatIf') || isAfterPlan || (changes.rule !== undefined && hasPhrase(reading, 'rule'))
   const isChange = one('threshold').length > 0 || one('household').length > 0 || Object.keys(changes).length > 0
   if (one('stock').length === 0 && !isPlanning && !(isWhatIf && isChange)) return null
-  if (one('stock').length === 0 && !isChange && isQuestion(reading)) return null
+  if (one('stock').length === 0 && ((!isChange && isQuestion(reading)) || isOnlyAsking(reading))) return null
   const wrong = faultIn(reading, roles)
   if (wrong !== null) return wrong
   const scope = scopeFor(reading, isWhatIf ? (plan?.options.where ?? []) : [])
@@ -206,14 +214,8 @@ function rolesOf(reading: Reading, isPlanning: boolean, isAfterPlan: boolean): R
   const next = reading.words[(only?.to ?? 0) + 1]
   const isLast = next === undefined || /[,;.:!?\n]/.test(next.gap) || AFTER_STOCK.has(next.text)
   const has = (role: Role): boolean => [...roles.values()].includes(role)
-  const isYear =
-    isAfterPlan &&
-    !isPlanning &&
-    only?.value !== null &&
-    only !== undefined &&
-    only.value >= 1_900 &&
-    only.value <= 2_100
-  if ((isPlanning || isAfterPlan) && isSure && isLast && !isYear && !has('stock')) roles.set(only, 'stock')
+  const mayBeYear = only !== undefined && isYear(reading.words, only, isAfterPlan && !isPlanning)
+  if ((isPlanning || isAfterPlan) && isSure && isLast && !mayBeYear && !has('stock')) roles.set(only, 'stock')
   if (
     isAfterPlan &&
     open.length === 1 &&
@@ -272,7 +274,7 @@ function faultIn(reading: Reading, roles: ReadonlyMap<Figure, Role>): Meaning | 
 }
 
 function choicesOf(reading: Reading, isPlan: boolean): Changes {
-  const saysRule = hasPhrase(reading, 'rule') || isPlan || speaksOf(reading, 'whatIf')
+  const saysRule = hasPhrase(reading, 'rule') || (isPlan && SAYS_HOW.test(reading.plain)) || speaksOf(reading, 'whatIf')
   const household =
     saysRule &&
     hasPhrase(

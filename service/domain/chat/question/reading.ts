@@ -19,6 +19,8 @@ export interface Names {
   /** The names most like a misspelt one. */
   readonly wardsLike: (written: string) => readonly string[]
   readonly lgasLike: (written: string) => readonly string[]
+  /** The words of the name of the one state that all wards lie in, so that it says nothing about them. */
+  readonly ofState: ReadonlySet<string>
 }
 
 /** A message with everything that the rules use. No word counts as two things. */
@@ -30,6 +32,8 @@ export interface Reading {
   readonly figures: readonly Figure[]
   /** What the words outside of names and numbers stand for, by their positions. */
   readonly concepts: ReadonlyMap<Concept, readonly number[]>
+  /** The known words for which misspelt ones are taken, by their positions. */
+  readonly corrected: ReadonlyMap<number, string>
   /** Positions of words that are not names, numbers or known words. */
   readonly unknown: readonly number[]
   /** The words outside of names, separated by spaces and with a space at both ends, to look for phrases in. */
@@ -45,10 +49,12 @@ const MOST_CORRECTED = 20
 
 /** The names in the session's data, as far as these messages and their parts need them. */
 export function namesFor(messages: readonly string[], { dataset }: Outline): Names {
+  const [state, another] = dataset?.states ?? []
   return {
     known: dataset && knownNames(messages.map(wordsOf), dataset),
     wardsLike: likestOf(dataset?.wards ?? [], spacedForm),
     lgasLike: likestOf(dataset?.lgas ?? [], spacedForm),
+    ofState: new Set(state === undefined || another !== undefined ? [] : wordsOf(state).map(({ text }) => text)),
   }
 }
 
@@ -63,17 +69,20 @@ export function readQuestion(message: string, names: Names): Reading {
   )
   const concepts = new Map<Concept, number[]>()
   const unknown: number[] = []
-  let corrected = 0
+  const corrected = new Map<number, string>()
+  let searched = 0
   words.forEach((word, place) => {
     if (named.has(place) || isDigits(word) || word.text === '%') return
-    let meanings = VOCABULARY.get(word.text)
-    if (meanings === undefined && counted.has(place)) return
-    meanings ??= VOCABULARY.get(swappedWord(word.text, (known) => VOCABULARY.has(known)) ?? '')
-    if (meanings === undefined && word.text.length >= SHORTEST_MISSPELT && corrected < MOST_CORRECTED) {
-      corrected += 1
-      meanings = VOCABULARY.get(nearestKnown(word.text) ?? '')
+    let known: string | null = VOCABULARY.has(word.text) ? word.text : null
+    if (known === null && counted.has(place)) return
+    known ??= swappedWord(word.text, (other) => VOCABULARY.has(other))
+    if (known === null && word.text.length >= SHORTEST_MISSPELT && searched < MOST_CORRECTED) {
+      searched += 1
+      known = nearestKnown(word.text)
     }
-    if (meanings === undefined) unknown.push(place)
+    if (known === null) unknown.push(place)
+    else if (known !== word.text) corrected.set(place, known)
+    const meanings = VOCABULARY.get(known ?? '')
     for (const meaning of meanings ?? []) concepts.set(meaning, [...(concepts.get(meaning) ?? []), place])
   })
   return {
@@ -83,6 +92,7 @@ export function readQuestion(message: string, names: Names): Reading {
     mentions,
     figures,
     concepts,
+    corrected,
     unknown,
     plain: ` ${words.map(({ text }, place) => (named.has(place) ? '·' : text)).join(' ')} `,
     spoken: ` ${words.map(({ text }) => text).join(' ')} `,

@@ -16,20 +16,8 @@ const AROUND: ReadonlySet<string> = wordSet(
     'same do so let us ' +
     'of in for only just',
 )
-/** Words of orders about plans that the rules know nowhere else and that change nothing. */
-const PLAIN: ReadonlySet<string> = wordSet(
-  'arrive arrives arrived available donor donors donated campaign warehouse store stores depot truck trucks order got give given get ' +
-    'receive received budget money afford bought buy purchased supply supplied delivered delivery came come enough ' +
-    'instead actually maybe spoil spoilt spoiled damaged stolen lost loses lose burnt torn expire expired shortfall ' +
-    'left gain gains arm partner partners ministry global fund pmi government nmep rather revise revised ' +
-    'update updated ' +
-    'halve halved half double doubled twice triple tripled thrice times reduce reduced decrease fewer minus subtract ' +
-    'extra additional plus increase increased raise raised grow rule rules everybody everyone again once only solely ' +
-    'restrict limited skip ignore outside excluded alone lga lgas receive size sizes try redo bed bednets ok okay thanks',
-)
-
-const LEAVE = /^leav(?:e|ing)$/
-const LEAVES_OUT = /\bleav(?:e|ing) out\b/
+/** Half of the wards is not half of the nets. */
+const HALF_OF_WARDS = /\b(?:half|most|some) (?:of )?(?:the )?(?:wards|lgas|areas)\b/
 /** How nets are to be divided that no rule of a plan does. */
 const OTHER_WAYS = pattern(
   String.raw`\b(?:the same number|same amount|equal|equally|evenly|in proportion|proportional|proportionally|pro rata|`,
@@ -49,6 +37,11 @@ export function ruledPlan(
   understand: (rest: Reading) => Meaning | null,
 ): Meaning | null {
   if (outline.dataset === null || (!isAfterPlan && !isOfPlan(reading)) || isQuestion(reading)) return null
+  const [half] = HALF_OF_WARDS.exec(reading.plain) ?? []
+  if (half !== undefined)
+    return ask(
+      `A plan serves wards in the order of the ranking, and knows no rule for "${half}". Which wards are meant?`,
+    )
   const rules = rulesIn(reading, outline)
   if (rules !== null && 'kind' in rules) return rules
   const ruled = rules === null ? reading : readQuestion(rules.rest, reading.names)
@@ -73,9 +66,9 @@ export function ruledPlan(
   return askAboutRest(rest)
 }
 
-/** Asks about a word of an order that no rule knows, because it may say how to plan. Null if there is none. */
-export function askAboutWord(meaning: Meaning | null, reading: Reading): Meaning | null {
-  const { words, unknown, plain, mentions } = reading
+/** Asks about a way to divide nets that no plan knows, and about a column beside an order. Null if there is none. */
+export function askAboutWay(meaning: Meaning | null, reading: Reading): Meaning | null {
+  const { plain, mentions } = reading
   if (meaning?.kind !== 'call') return meaning
   if (meaning.call.tool !== 'plan_nets' && meaning.call.tool !== 'change_plan') return meaning
   const [way] = OTHER_WAYS.exec(plain) ?? []
@@ -85,18 +78,10 @@ export function askAboutWord(meaning: Meaning | null, reading: Reading): Meaning
     )
   const named = mentions.find(({ columns }) => columns.length > 0)
   const isUsed = JSON.stringify(meaning.call.input).includes('olumn')
-  if (named !== undefined && !isUsed)
-    return ask(
-      `I am not sure what "${written(reading, named.from, named.to)}" says of the plan. Wards are served by the ranking; ` +
-        'a plan can be for wards by a column, such as "for wards with rainfall above 800".',
-    )
-  const stray = unknown
-    .map((place) => words[place]?.text ?? '')
-    .find((text) => !PLAIN.has(text) && !(LEAVE.test(text) && LEAVES_OUT.test(plain)))
-  if (stray === undefined) return meaning
+  if (named === undefined || isUsed) return meaning
   return ask(
-    `I am not sure what "${stray}" means for the plan, and I do not leave a part of an order out. Could you say it in ` +
-      'another way?',
+    `I am not sure what "${written(reading, named.from, named.to)}" says of the plan. Wards are served by the ranking; ` +
+      'a plan can be for wards by a column, such as "for wards with rainfall above 800".',
   )
 }
 

@@ -42,9 +42,9 @@ export function wordsOf(text: string): readonly Word[] {
   return words
 }
 
-/** Words that are separated by spaces, as a set. */
+/** Words that are separated by spaces or line ends, as a set. */
 export function wordSet(words: string): ReadonlySet<string> {
-  return new Set(words.split(' '))
+  return new Set(words.trim().split(/\s+/))
 }
 
 /** A pattern from its pieces, one after the other, where it is too long for one line. */

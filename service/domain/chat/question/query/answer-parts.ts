@@ -144,7 +144,8 @@ function columnsIn(asking: Asking): readonly string[] {
 /** The list of the part before, with the columns that are asked of its wards: `... and what is their population?` */
 function extendedList({ draft, dataset }: Asking, { calls }: Context): CallOf<'query_wards'> | null {
   const [last] = calls
-  if (!draft.refersBack || last === undefined || draft.isCount || draft.groups.length > 0) return null
+  const isOther = draft.where.length + draft.relative.length + draft.charts.length > 0 || draft.limit !== null
+  if (isOther || !draft.refersBack || last === undefined || draft.isCount || draft.groups.length > 0) return null
   const added = draft.wanted.flatMap((each) => (each.kind === 'column' ? [each.column] : []))
   if (added.length === 0 || draft.wanted.some(({ kind }) => kind !== 'column')) return null
   const own = (name: string): string => (dataset.columns.some((column) => column.name === name) ? `@${name}` : name)

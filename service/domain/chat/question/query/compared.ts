@@ -1,14 +1,49 @@
+import { measureName } from '../../../query/measure-name.ts'
 import type { Condition, Measure } from '../../../query/ward-query.ts'
 import type { ToolCall } from '../../tools.ts'
 import { ask } from '../replies.ts'
 import type { Meaning } from '../replies.ts'
 import type { Bound } from './bind.ts'
 import { conditionsOf, query, usualMeasure, whereOf } from './common.ts'
-import { field } from './draft.ts'
+import { field, isTag } from './draft.ts'
 import type { Asking } from './draft.ts'
 
 export function isChoice({ op, value, or }: Condition): boolean {
   return op === 'in' && Array.isArray(value) && or === undefined
+}
+
+/** `Who has the most people, Dutsela or Kurmada`: the LGAs or tiers that are named, in the order of their figures. */
+export function orderedChoice(asking: Asking, { orders, measures, columns }: Bound): readonly ToolCall[] | null {
+  const { draft } = asking
+  const [order, another] = orders
+  const choice = draft.where.find(isChoice)
+  const isOther = measures.length + columns.length + draft.groups.length > 0 || draft.limit !== null
+  if (order === undefined || another !== undefined || choice === undefined || isOther) return null
+  const { by, direction } = order
+  if (by === null || by === 'risk' || direction === 'unclear' || draft.subjects.has('wards')) return null
+  const isPeople = asking.dataset.columns.find(({ name }) => name === by)?.kind === 'population'
+  const measure = usualMeasure({ kind: 'column', column: by, isPeople })
+  const { column } = choice
+  return [
+    query({
+      where: conditionsOf(asking),
+      groupBy: [column],
+      measures: [measure],
+      orderBy: [{ by: measureName(measure), direction }],
+    }),
+  ]
+}
+
+/** `Rainfall in Bakoro compared with the whole state`: a figure of some wards, and the same of all. */
+export function besideAll(asking: Asking, bound: Bound): readonly ToolCall[] | null {
+  const { draft } = asking
+  const { measures, columns, orders } = bound
+  const named = measures.length > 0 ? measures : columns.map((each) => usualMeasure(each))
+  const isOther = orders.length + draft.groups.length + draft.charts.length > 0 || draft.limit !== null
+  const [one, another] = conditionsOf(asking)
+  if (!draft.isVersus || !draft.subjects.has('states') || isOther || named.length === 0) return null
+  if (one === undefined || another !== undefined || isChoice(one) || draft.isShare || draft.isCount) return null
+  return [query({ where: [one], measures: [...named] }), query({ measures: [...named] })]
 }
 
 /** Groups side by side: High against Low, one LGA against another. */
@@ -74,6 +109,7 @@ export function shareOf(asking: Asking, bound: Bound): readonly ToolCall[] | Mea
   if (first === 'other' || (first !== null && all.length + draft.groups.length > 0))
     return ask('I can give shares of wards by conditions, such as "wards with rank at most 20". Could you say it so?')
   if (first !== null) return [query({ measures: [{ ...share, part: [first] }] })]
+  if (draft.isVersus || endsInShare(asking, all.length)) return askOfWhole()
   if (draft.groups.length > 0) return shareByGroup(asking, share, total)
   if (draft.shareBase === 0 && draft.sharePart > 0 && draft.sharePart < all.length) {
     if (draft.relative.length > 0 || column !== undefined) return askOfWhole()
@@ -83,6 +119,13 @@ export function shareOf(asking: Asking, bound: Bound): readonly ToolCall[] | Mea
   const base = draft.shareBase < all.length ? draft.shareBase : 0
   const part = all.slice(base)
   return part.length === 0 ? null : [query({ where: all.slice(0, base), measures: [{ ...share, part }] })]
+}
+
+/** `How many High wards are in Bakoro, in percent`: nothing says which of its conditions the whole has. */
+function endsInShare(asking: Asking, conditions: number): boolean {
+  const last = asking.tokens.findLastIndex((_, at) => !isTag(asking, at, 'filler'))
+  const isSplit = asking.draft.shareBase > 0 || asking.draft.sharePart > 0
+  return conditions > 1 && !isSplit && isTag(asking, last, 'share')
 }
 
 /** `The 10 riskiest wards` as a condition on the rank; `other` for a list in another order, null without a list. */

@@ -79,17 +79,31 @@ const SILENT: ReadonlySet<Tag> = new Set<Tag>([
   'with',
   'to',
   'between',
-  'inPlan',
   'across',
   'rank',
   'describe',
-  'present',
 ])
 
 /** A question as far as it can be read, and the tokens that no reader took. */
 export interface Read {
   readonly asking: Asking
   readonly unused: readonly Token[]
+}
+
+/** Whether "own" follows the name or the pronoun that it belongs to: `Gwale own`, `my own data`. */
+function isOwned(asking: Asking, at: number): boolean {
+  const kind = asking.tokens[at - 1]?.kind ?? 'tag'
+  return ['lga', 'ward', 'state', 'column'].includes(kind) || /^(?:my|our|its|their|your)$/.test(textAt(asking, at - 1))
+}
+
+/** Whether something of the plan is asked for, so that "in the plan" adds nothing to it. */
+function speaksOfPlan({ draft }: Asking): boolean {
+  const isOfPlan = (column: string): boolean =>
+    /^@?(?:served|nets|need|lacking|covered|people|coveragePercent)$/.test(column)
+  return (
+    draft.where.some(({ column }) => isOfPlan(column)) ||
+    draft.wanted.some((each) => each.kind === 'column' && isOfPlan(each.column))
+  )
 }
 
 /** Whether a verb stands here: the conditions before it say what a share is a part of. */
@@ -132,7 +146,10 @@ export function readDraft(reading: Reading, outline: Outline): Read | null {
   const left = joinAlternatives(asking, conditions, unread)
   const isSilent = (place: number): boolean => {
     const tag = tagAt(asking, place)
-    return tag !== null && SILENT.has(tag)
+    const text = textAt(asking, place)
+    if (text === 'own') return isOwned(asking, place)
+    if (tag === 'inPlan') return speaksOfPlan(asking)
+    return tag !== null && (SILENT.has(tag) || text === 'recorded')
   }
   const comparesChoice = asking.draft.where.some(({ op }) => op === 'in') || asking.draft.isVersus
   // "Which of A and B has more people" compares the two.

@@ -1,8 +1,11 @@
+import { quoted } from '../../../quoted.ts'
 import { ask } from '../replies.ts'
 import type { Aggregate, Asking } from './draft.ts'
 import { columnAt, isTag, skip, tagAt, textAt } from './draft.ts'
 import type { Tag } from './lexicon.ts'
 
+/** Words in the names of columns that count something. */
+const COUNTS = /total|number|count|case|num|nets|people|person|household|facilit|death|pop|test|report|visit/i
 /** Figures of one column by themselves. */
 export const AGGREGATES: ReadonlySet<Tag> = new Set<Tag>(['sum', 'mean', 'median', 'min', 'max', 'sd'])
 const QUARTILES = { lowerQuartile: 0.25, upperQuartile: 0.75 } as const
@@ -30,6 +33,9 @@ export function figures(asking: Asking, at: number): number {
   // "Least rainfall on average": columns other than people are averaged anyway.
   const last = draft.wanted.at(-1)
   if (textAt(asking, at) === 'on average' && last?.kind === 'column' && !last.isPeople) return 1
+  // "The average wards": of no column, and no wards are average.
+  const isOfWards = isTag(asking, at + 1, 'wards') && columnAt(asking, skip(asking, at + 2, 'filler')) === null
+  if ((tag === 'mean' || tag === 'median') && isOfWards && draft.wanted.length > 0) return 0
   if (AGGREGATES.has(tag)) {
     draft.wanted.push({ kind: 'aggregate', aggregate: tag as Aggregate })
     return 1
@@ -48,6 +54,7 @@ export function figures(asking: Asking, at: number): number {
       return weighting(asking, at)
     case 'count': {
       const next = skip(asking, at + 1, 'filler', 'of')
+      if (askAboutCount(asking, next)) return next + 1 - at
       // "How many people" asks for a sum of a column.
       if (columnAt(asking, next) === null) draft.isCount = true
       return 1
@@ -61,6 +68,18 @@ export function figures(asking: Asking, at: number): number {
     default:
       return 0
   }
+}
+
+/** `How many clinics`, where the column says how far they are: asks, since it counts nothing. */
+function askAboutCount(asking: Asking, at: number): boolean {
+  const { draft, tokens } = asking
+  const found = tokens[at]?.kind === 'column' ? columnAt(asking, at) : null
+  if (found === null || found.isPeople || COUNTS.test(found.column)) return false
+  draft.question ??= ask(
+    `The data do not count ${textAt(asking, at)}: ${quoted(found.column)} is another figure. What would you like to know of it?`,
+    [`Describe ${found.column}`],
+  )
+  return true
 }
 
 /** `weighted by population`; `population-weighted` takes the people. */

@@ -29,7 +29,7 @@ const ADJECTIVES: Readonly<
 export function superlatives(asking: Asking, at: number): number {
   const { draft } = asking
   const tag = tagAt(asking, at)
-  if (tag === null) return 0
+  if (tag === null || isMajority(asking, at)) return 0
   let before = at - 1
   while (isTag(asking, before, 'filler', 'wards') || asking.tokens[before]?.kind === 'number') before -= 1
   const isOf = isTag(asking, before, 'of', 'in', 'across')
@@ -108,6 +108,23 @@ export function superlatives(asking: Asking, at: number): number {
   if (isOfRisk) draft.speaksOfRisk = true
   if (tag === 'worst') draft.isWorst = true
   return tag !== 'riskiest' && tag !== 'safest' && isOfRisk ? next + 1 - at : 1
+}
+
+/** `Do most people live in urban wards`, `in most wards`: more than half of them, and no order. */
+function isMajority(asking: Asking, at: number): boolean {
+  const { draft, reading } = asking
+  const text = textAt(asking, at)
+  const isAsked = /^(?:is|are|do|does|did|have|has|was|were|will)$/.test(reading.words[0]?.text ?? '')
+  if (text === 'most people') return isAsked
+  if (text !== 'most' || columnAt(asking, at + 1) !== null) return false
+  const next = skip(asking, at + 1, 'of', 'in', 'filler')
+  const isOfGroups = ['lgas', 'tiers', 'states'].some((kind) => draft.subjects.has(kind as 'lgas'))
+  const isOfWards = isTag(asking, next, 'wards', 'lgas', 'urban', 'rural') || isName(asking, next)
+  return isOfWards && (isAsked || (isTag(asking, at + 1, 'wards') && !isOfGroups && draft.texts.length === 0))
+}
+
+function isName({ tokens }: Asking, at: number): boolean {
+  return ['tier', 'value', 'lga'].includes(tokens[at]?.kind ?? '')
 }
 
 /** `far from water pass`, `nearest 3 wards to a clinic`: the column of a distance follows within a few words. */

@@ -1,6 +1,6 @@
 import { quoted } from '../../../quoted.ts'
 import type { Condition } from '../../../query/ward-query.ts'
-import { ask, askWhich } from '../replies.ts'
+import { ask, askWhich, replaced, written } from '../replies.ts'
 import type { Asking } from './draft.ts'
 import { columnAt, field, isTag, outlineColumn, skip, takesNegation, textAt } from './draft.ts'
 import type { Tag } from './lexicon.ts'
@@ -80,7 +80,10 @@ export function namedWards(asking: Asking, at: number): number {
 
 /** All of the state, or of several states the named ones. */
 export function states(asking: Asking, at: number): number {
-  if (isWholeState(asking, at)) return 2
+  if (isWholeState(asking, at)) {
+    askAboutState(asking, at)
+    return 2
+  }
   if (asking.tokens[at]?.kind !== 'state') return 0
   const { tokens, to } = run(asking, at, 'state')
   const isNegated = takesNegation(asking, at)
@@ -94,6 +97,18 @@ export function states(asking: Asking, at: number): number {
   return to - at
 }
 
+/** Whether the wards lie in a state that is named, nobody can tell where the data name none. */
+function askAboutState(asking: Asking, at: number): void {
+  const { reading, tokens } = asking
+  const { from = 0 } = tokens[at] ?? {}
+  const { to = 0 } = tokens[at + 1] ?? {}
+  asking.draft.question ??= ask(
+    'The data do not say which state their wards are of, so I cannot tell whether it is ' +
+      `${quoted(written(reading, from, to))}. Shall I take all wards?`,
+    [replaced(reading, from, to, 'the state')],
+  )
+}
+
 /** `Is the population of Gwale bigger than that of Dala`: two places or tiers side by side, and no number. */
 export function comparedPlaces(asking: Asking, at: number): number {
   const kinds: readonly string[] = ['lga', 'tier']
@@ -105,10 +120,11 @@ export function comparedPlaces(asking: Asking, at: number): number {
   return next - at
 }
 
-/** `Kano state` where the data do not name their state: it is taken for all of them. */
+/** `Kano state` where the data do not name their state. */
 export function isWholeState(asking: Asking, at: number): boolean {
   return (
     asking.tokens[at]?.kind === 'unknown' &&
+    asking.reading.unknown.includes(asking.tokens[at].from) &&
     textAt(asking, at + 1) === 'state' &&
     (asking.dataset.states ?? []).length === 0
   )

@@ -1,5 +1,5 @@
 import { quoted } from '../../../quoted.ts'
-import { ask } from '../replies.ts'
+import { ask, replaced } from '../replies.ts'
 import { comparedAt } from './compared-numbers.ts'
 import type { Compared } from './compared-numbers.ts'
 import { nounAfter } from './claims.ts'
@@ -24,14 +24,18 @@ export function rankCondition(asking: Asking, at: number): number {
   }
   const compared = comparedAt(asking, place, true)
   // "Rank all the 20 LGAs" says how many there are.
-  if (compared === null || isTag(asking, nounAfter(asking, place), 'lgas', 'wards')) return 0
+  if (compared === null || isBeyond(asking, compared) || isTag(asking, nounAfter(asking, place), 'lgas', 'wards'))
+    return 0
+  const [from, to] = [asking.tokens[at]?.from ?? 0, asking.tokens[compared.to - 1]?.to ?? 0]
   if (/\b(?:above|below|over|under|higher|lower|beyond)\b/.test(textAt(asking, place)))
     asking.draft.question ??= ask(
       `Rank 1 is the highest risk, so ${quoted(textAt(asking, place))} may mean either side. Which do you mean?`,
       compared.test.numbers.flatMap(({ value }) =>
         value === null
           ? []
-          : [`Show the wards with rank at most ${String(value)}`, `Show the wards with rank at least ${String(value)}`],
+          : ['most', 'least'].map((side) =>
+              replaced(asking.reading, from, to, `with rank at ${side} ${String(value)}`),
+            ),
       ),
     )
   const both = secondRank(asking, compared)
@@ -42,6 +46,11 @@ export function rankCondition(asking: Asking, at: number): number {
   }
   asking.draft.where.push({ column: field(asking, 'rank'), ...testOf(asking, null, compared.test, false) })
   return compared.to - at
+}
+
+/** Whether a number is no rank, since there are not so many wards: `where does Kura stand in 2019`. */
+function isBeyond({ dataset }: Asking, { test }: Compared): boolean {
+  return test.op === '=' && test.numbers.every(({ value }) => value !== null && value > dataset.wards.length)
 }
 
 /** `rank 20 to rank 30`, `rank 3 and rank 7`: the second of two ranks that are each said with the word. */

@@ -1,5 +1,8 @@
+import { EXPORTS } from '../../../exports/kinds.ts'
 import type { Condition, Measure, WardQuery } from '../../../query/ward-query.ts'
+import { TOOLS } from '../../tools.ts'
 import type { ToolCall } from '../../tools.ts'
+import { topicOf } from '../account/subject.ts'
 
 const OPS: Readonly<Record<string, string>> = {
   '>': 'over',
@@ -28,7 +31,34 @@ export function sayCall(call: ToolCall): string | null {
   }
   if (call.tool === 'summarise_lgas') return 'Summarise by LGA'
   if (call.tool === 'describe_variable') return `Describe ${call.input.variable}`
-  return call.tool === 'query_wards' ? sayQuery(call.input) : null
+  return call.tool === 'query_wards' ? sayQuery(call.input) : sayOther(call)
+}
+
+/** What is asked for by few words: files, maps, data, wards, plans. */
+function sayOther(call: ToolCall): string | null {
+  switch (call.tool) {
+    case 'export_result':
+      return EXPORTS[call.input.kind].request
+    case 'show_map':
+      return call.input.variable === undefined ? TOOLS.show_map.example : `Show a map of ${call.input.variable}`
+    case 'describe_data':
+    case 'check_quality':
+    case 'compare_rankings':
+      return TOOLS[call.tool].example
+    case 'explain_ward':
+      return `Why is ${call.input.ward} ranked where it is?`
+    case 'compare_wards':
+      return `Compare ${call.input.wards.join(' and ')}`
+    case 'ward_values':
+      return `What is the ${call.input.columns?.join(' and ') ?? 'data'} of ${call.input.wards.join(' and ')}?`
+    case 'plan_nets':
+      return `Plan ${call.input.totalNets.toLocaleString('en')} nets`
+    case 'explain_method':
+    case 'answer_knowledge':
+      return `Explain ${topicOf(call)?.names[0] ?? 'the method'}`
+    default:
+      return null
+  }
 }
 
 function sayQuery({ where = [], groupBy = [], measures, orderBy = [], limit }: WardQuery): string | null {
