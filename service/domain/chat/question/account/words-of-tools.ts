@@ -1,4 +1,4 @@
-import type { InputOf, ToolName } from '../../tools.ts'
+import { TOOL_NAMES, TOOLS, type InputOf, type ToolName } from '../../tools.ts'
 import { wordSet } from '../words.ts'
 
 /**
@@ -99,8 +99,8 @@ const TRENDS = `
     worse worsen worsened worsening deteriorated improved improving better become became becoming gotten getting
     report reports reporting completeness missing not year years over time trend trends many`
 
-/** The words of each tool's own subject, beside the common ones. */
-const OWN: Readonly<Record<ToolName, string>> = {
+/** The words of a tool's own subject, beside the common ones; those of its description, where there are no others. */
+const OWN: Readonly<Partial<Record<ToolName, string>>> = {
   describe_data: `${DATA} ${WARDS} ${LGAS} describe overview summary summarise summarize many much count number loaded`,
   check_quality: `
     ${DATA} ${WARDS} quality check checks checked missing gap gaps duplicate duplicates duplicated problem
@@ -162,8 +162,13 @@ const OWN: Readonly<Record<ToolName, string>> = {
 }
 
 export const WORDS_OF_TOOLS: ReadonlyMap<ToolName, ReadonlySet<string>> = new Map(
-  Object.entries(OWN).map(([tool, words]) => [tool as ToolName, wordSet(words)]),
+  TOOL_NAMES.map((tool) => [tool, wordSet(OWN[tool] ?? described(tool))]),
 )
+
+function described(tool: ToolName): string {
+  return TOOLS[tool].description.toLowerCase().replaceAll(/[^a-z]+/g, ' ')
+}
+
 /** What a plan gives to nobody, or only in part, is what these words ask for. */
 export const OF_NONE = wordSet(
   `no none not nothing without zero unserved miss misses don doesn didn won will partial partly partially
