@@ -28,6 +28,8 @@ import { queried } from './question/query/query-request.ts'
 import { possible } from './question/possible.ts'
 import { explained } from './question/topic-request.ts'
 import { overTime } from './question/trend-request.ts'
+import { withoutFraming } from './question/framing.ts'
+import { reworded } from './question/rewordings.ts'
 import { spelledOut } from './question/spell-out.ts'
 import { weighed } from './question/weight-request.ts'
 import { wordsOf } from './question/words.ts'
@@ -63,7 +65,7 @@ export function interpret(message: string, outline: Outline, previous: readonly 
 
 /** A message as it is read: spaced once, with its short forms written out. */
 function tidied(message: string): string {
-  return spelledOut(spacedOnce(message))
+  return reworded(withoutFraming(spelledOut(spacedOnce(message))))
 }
 
 /** The same text with one space or line break between words: a pattern may try every split of a long run of them. */

@@ -1,0 +1,167 @@
+import { pattern } from './words.ts'
+
+/** A usual way of speaking, and the words that say the same in the way that the rules read. */
+type Rewording = readonly [said: RegExp, read: string]
+
+const TESTED = pattern(
+  String.raw`(?:(?:under.?fives?|children|kids|people|persons|patients|those) (?:who (?:were|are|got) |that (?:were|are) )?(?:tested|`,
+  String.raw`examined|screened)|(?:tested|examined|screened) (?:under.?fives?|children|kids|people|persons|patients)|`,
+  String.raw`(?:rapid |malaria |rdt )*tests?(?: done| taken| carried out)?)`,
+).source
+const POSITIVE = pattern(
+  String.raw`(?:(?:that |who )?(?:were|was|are|is|be|came|come|turn|turned|tested|test)(?: out| back| up)?(?: malaria)? positive)`,
+).source
+const WHOLE = pattern(
+  String.raw`(?:whole|entire|full|complete|rest of the) (?:of the )?(?:state|country|map|area|list|data|dataset|file|table|place)`,
+).source
+const HARDER = '(?:spread(?: out)?|scattered|dispersed|variable|uneven|unequal|varied)'
+
+const REWORDINGS: readonly Rewording[] = [
+  // Local governments
+  [/\bL\.\s?G\.\s?A\.?(?:'s)?(?=\s|s\b)/, 'LGA'],
+  [/\b(?:govts|gov['’]ts)\b/, 'governments'],
+  [/\bgov['’]t\b/, 'government'],
+  // Test positivity
+  [
+    pattern(
+      String.raw`(?:the )?(?:share|percentage|percent|proportion|fraction|part) of (?:the |all |all the )?${TESTED} ${POSITIVE}`,
+    ),
+    'TPR',
+  ],
+  [pattern(String.raw`(?<=(?:%|percent|per cent)) of (?:the |all |all the )?${TESTED} ${POSITIVE}`), ' TPR'],
+  [pattern(String.raw`(?<=(?:%|percent|per cent)) of (?:the |all |all the )?${TESTED} (?:is|are) positive`), ' TPR'],
+  // Only some of the wards
+  [
+    /\b(?:with |having |showing )?(?:nothing|none|no one|no wards?|no others?) (?:but|except(?: for)?|other than|apart from|besides) (?:for )?/,
+    'only ',
+  ],
+  [/\balone\b/, 'only'],
+  // Figures
+  [/\b(?:lower|first|bottom|1st) and (?:the )?(?:upper|third|top|3rd) quartiles?\b/, 'lower quartile and upper quartile'],
+  [/\b(?:upper|third|top|3rd) and (?:the )?(?:lower|first|bottom|1st) quartiles?\b/, 'upper quartile and lower quartile'],
+  [/\b(?:both|two|the) quartiles\b(?= of\b)/, 'lower quartile and upper quartile'],
+  [/\b(\d{1,2})(?:st|nd|rd|th)? and (?:the )?(\d{1,2})(?:st|nd|rd|th)? percentiles?\b/, 'percentile $1 and percentile $2'],
+  [pattern(String.raw`\bhow (?:widely |much |far )?${HARDER} (?:is|are|was|were|be)\b`), 'standard deviation of'],
+  [
+    pattern(
+      String.raw`\bhow (?:much|widely|far) (?:do|does|did) (?:the )?(.{2,60}?) (?:vary|varies|differ|fluctuate)(?: (?:across|between|among|`,
+      String.raw`from ward to ward|over)(?: (?:the |all |all the |our )*wards?)?)?(?=[?.!]|$)`,
+    ),
+    'standard deviation of $1',
+  ],
+  // The tier of each
+  [
+    pattern(
+      String.raw`\b(?:on|at) (?:which|what) side of the (?:high|medium|low)[\s/&-]*(?:and |or |to )?(?:high|medium|low) (?:line|border|`,
+      String.raw`boundary|cut.?off|divide|limit)(?: (?:do|does|is|are) (?:each|every one|they|it|those)(?: of them| ward| one)?(?: fall| lie| sit`,
+      String.raw`| stand)?)?`,
+    ),
+    'which tier are they in',
+  ],
+  // A score and its parts
+  [
+    pattern(
+      String.raw`\bbreak (?:down )?(?:the |its )?(?:risk )?(?:score|rank|ranking|result)s? (?:of|for) (.{2,60}?)(?: down)?(?: for (?:me|us))?(?:,? `,
+      String.raw`(?:(?:indicator|factor|variable|piece|part|step) by (?:indicator|factor|variable|piece|part|step)|by (?:indicator|factor|variable)s?|into `,
+      String.raw`(?:its |the )?(?:indicators|parts|components|factors)))?(?=[.?!]|$)`,
+    ),
+    'explain the score of $1',
+  ],
+  [
+    pattern(
+      String.raw`\bbreak(?:ing)? (?:down )?(.{2,60}?)['’]s (?:risk )?(?:score|rank|ranking|result)(?: down)?(?: for (?:me|us))?(?:,? (?:(?:indicator|factor|`,
+      String.raw`variable|part) by (?:indicator|factor|variable|part)|by (?:indicator|factor|variable)s?|into (?:its |the )?(?:indicators|parts|components|`,
+      String.raw`factors)))?(?=[.?!]|$)`,
+    ),
+    'explain the score of $1',
+  ],
+  [
+    pattern(
+      String.raw`\b(?:what (?:makes|made) up|what goes into|what went into|what is (?:in|behind)|what lies behind|decompose|dissect) (?:the )?(?:risk )?`,
+      String.raw`score (?:of|for) (?=\S)`,
+    ),
+    'explain the score of ',
+  ],
+  [
+    pattern(
+      String.raw`\bhow is the (?:risk )?score (?:of|for) (.{2,60}?) (?:made up|put together|built(?: up)?|composed|arrived at|obtained)(?=[.?!]|$)`,
+    ),
+    'explain the score of $1',
+  ],
+  // What would take a ward out of its tier
+  [
+    pattern(
+      String.raw`\bwhat (?:must|should|would(?: have| need)?|will(?: have| need)?|needs?|has|have|could|can|might)(?: to)? (?:change|happen|improve|be `,
+      String.raw`(?:done|different|changed|improved))(?: first| there)? (?:so that|for|so|in order that|before|to get|to make|to let|to move|to bring|to take) `,
+      String.raw`(.{2,60}?) (?:(?:to|can|could|may|would|will|should) )?(?:leaves?|drops? out of|gets? out of|comes? out of|falls? out of|exits?|moves? out of|`,
+      String.raw`is out of|be out of|is no longer in|out of) (?:the )?(high|medium|low)\b(?: risk)?(?: tier| class| group| category)?`,
+    ),
+    'what would take $1 out of the $2 tier',
+  ],
+  // Two items side by side
+  [
+    /\b(?:put|set|place|lay|line up) (.{3,80}?) (?:next to each other|beside each other|side by side|next to one another)\b/,
+    'compare $1',
+  ],
+]
+
+const PLACED = /\b(?:only|just)\b|\b(?:LGA|local government|tier)\b/i
+const NOT_ALL = pattern(
+  String.raw`[,;]?\s(?:and |but )?(?:not|rather than|instead of|never mind) (?:for |of |in |on |across )?(?:the )?${WHOLE}(?=[.?!,]|$)`,
+)
+const NOT_PLAIN = pattern(
+  String.raw`[,;]?\s\(?(?:and |but )?(?:i (?:do not|don['’]?t) (?:want|need|mean) |not |rather than |instead of |no )(?:the |a |an )?(?:simple|plain|`,
+  String.raw`unweighted|ordinary|arithmetic|raw|straight|crude|usual) (?:mean|average)s?\)?`,
+)
+const LINE_OF_EACH =
+  /[.;,]?\s(?:just |only )?(?:one|a|a single|a separate) (?:single )?(?:line|row|record|entry) (?:per|for each|for every|each) (LGA|local government(?: area)?|district|tier|state)s?[.!]*$/i
+const TWO_ENDS = pattern(
+  String.raw`\b((?:most|least|highest|lowest|largest|smallest|biggest|greatest|fewest|wettest|driest|riskiest|safest|worst|best) `,
+  String.raw`[^,.;:?!\n]{0,60}?\b(?:ward|lga|local government))(?:,| and|, and) (?:the )?(?=(?:most|least|highest|lowest|largest|smallest|biggest|`,
+  String.raw`greatest|fewest|wettest|driest|riskiest|safest|worst|best) [^,.;:?!\n]{0,60}?\b(?:ward|lga|local government)\b)`,
+)
+const ON_TOP = pattern(
+  String.raw`\b(?:did |does |is |was )?(.{2,60}?) (?:come|comes|came|end|ends|ended|finish|finished|sit|sits|stand|stands|be|is|was)(?: out| up)? `,
+  String.raw`(?:on top|at the (?:very )?top|first|ahead)(?: of (?:everybody|everyone|everything|all(?: (?:the )?(?:others?|wards|the wards))?|the (?:list|`,
+  String.raw`ranking|table|others|rest)|them all))(?: else)?`,
+)
+
+/**
+ * A message with usual ways of speaking put as the rules read them. What carries a condition keeps it: "nothing but"
+ * becomes "only". The time grows only with the length of the message.
+ */
+export function reworded(message: string): string {
+  const said = REWORDINGS.reduce(
+    (text, [pattern, read]) => text.replace(new RegExp(pattern.source, 'gi'), read),
+    message,
+  )
+  return withOneEnd(withoutTop(withoutLines(withoutContrast(said))))
+}
+
+/** `Lafenji LGA only, not the whole state`, `weighted, not the simple mean`: what is left out was said already. */
+function withoutContrast(message: string): string {
+  const whole = message.replace(new RegExp(NOT_ALL.source, 'i'), '')
+  const one = whole !== message && PLACED.test(whole) ? whole : message
+  const simple = one.replace(new RegExp(NOT_PLAIN.source, 'i'), '')
+  return /\bweight/i.test(simple) ? simple : one
+}
+
+/** `One line per LGA` at the end: each LGA has one anyway if the question is by LGA, and else it is to be by LGA. */
+function withoutLines(message: string): string {
+  const found = LINE_OF_EACH.exec(message)
+  if (found === null) return message
+  const rest = message.slice(0, found.index)
+  const isGrouped = new RegExp(String.raw`\b(?:each|every|per|by) (?:of the )?${found[1] ?? ''}`, 'i').test(rest)
+  return isGrouped ? rest : `${rest} by ${found[1] ?? ''}`
+}
+
+/** `Why did Bankeka come out on top of everybody`: why it is number 1. */
+function withoutTop(message: string): string {
+  if (!/^(?:so |and |but |please )?(?:why|how come|explain why)\b/i.test(message)) return message
+  return message.replace(new RegExp(ON_TOP.source, 'i'), 'is $1 number 1')
+}
+
+/** `The most populous LGA and the least populous LGA`: two questions, each about one end. */
+function withOneEnd(message: string): string {
+  return message.replace(new RegExp(TWO_ENDS.source, 'i'), '$1? Which is the ')
+}
