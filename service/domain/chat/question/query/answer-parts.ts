@@ -58,6 +58,8 @@ export function answerParts(reading: Reading, outline: Outline): Meaning | null 
         continue
       }
       const isOpen = draft.wanted.some((each) => each.kind === 'order' && each.by === null)
+      // "Mean TPR by LGA, and show only the five lowest": of these groups, so it is one question.
+      if (isOpen && isOfGroups(context) && draft.subjects.size === 0) return null
       const [column, another] = context.columns
       const hasColumn = draft.wanted.some(({ kind }) => kind === 'column')
       if (isOpen && !hasColumn && column !== undefined && another === undefined && !draft.speaksOfRisk)

@@ -80,6 +80,8 @@ export interface Draft {
   isWithinTop: boolean
   /** How many wards an LGA must have. */
   having: { readonly op: Having['op']; readonly value: number } | null
+  /** Whether the LGAs are asked for that have no ward of those that satisfy the conditions. */
+  hasNone: boolean
   isCount: boolean
   isShare: boolean
   /** How many of the conditions say what a share is a part of: `what share of the High wards are urban`. */
@@ -139,6 +141,7 @@ export function emptyDraft(): Draft {
     percent: null,
     isWithinTop: false,
     having: null,
+    hasNone: false,
     isCount: false,
     isShare: false,
     shareBase: 0,

@@ -52,7 +52,7 @@ export function figuresOf(asking: Asking, bound: Bound): readonly ToolCall[] | M
     ...(draft.isCount || bound.isSumOfNothing ? [{ measure: 'count' as const }] : []),
     ...measures,
     ...columns.flatMap(({ column, isPeople }): Measure[] =>
-      isPeople && draft.isWeighted
+      draft.isWeighted && (isPeople || measures.some((each) => each.measure === 'weightedMean' && each.column === column))
         ? []
         : isPeople
           ? [{ measure: 'sum', column }]

@@ -5,6 +5,7 @@ import { ask } from '../replies.ts'
 import type { Meaning } from '../replies.ts'
 import type { Bound, Order } from './bind.ts'
 import { askDirection, askForLgas, askOneOrder, conditionsOf, distinct, query, usualMeasure } from './common.ts'
+import { worseEnd } from './worse-end.ts'
 import { field, isTag, outlineColumn, skip, textAt } from './draft.ts'
 import type { Asking } from './draft.ts'
 
@@ -100,7 +101,12 @@ export function groupsOf(asking: Asking, bound: Bound): readonly ToolCall[] | Me
   )
     return [{ tool: 'summarise_lgas', input: {} }]
   const by = ordered ?? (order === undefined && draft.limit === null ? undefined : first)
-  const isAscending = order?.direction === 'ascending' || (order?.direction === 'unclear' && !draft.isWorst)
+  const end = order?.direction === 'unclear' && by?.column !== undefined ? worseEnd(by.column) : null
+  const isOwn = by?.column !== undefined && outlineColumn(asking, by.column) !== undefined
+  if (order?.direction === 'unclear' && end === null && isOwn) return askDirection(asking, by.column)
+  const isWorstHigh = end !== 'ascending'
+  const isAscending =
+    order?.direction === 'ascending' || (order?.direction === 'unclear' && draft.isWorst !== isWorstHigh)
   const limit =
     draft.limit ?? (order === undefined || order.isSort || draft.groups.length > 0 ? undefined : SHOWN_GROUPS)
   return [
