@@ -2,6 +2,9 @@ import type { Outline } from './outline.ts'
 import { Account } from './question/account/account.ts'
 import { analysed } from './question/analysis-request.ts'
 import { described } from './question/column-request.ts'
+import { askedOfBoundaries } from './question/boundary-request.ts'
+import { askedOfOneWard } from './question/certainty-request.ts'
+import { askAboutGap } from './question/gap-request.ts'
 import { cleaned } from './question/clean-request.ts'
 import { declined } from './question/decline.ts'
 import { converse } from './question/converse.ts'
@@ -134,6 +137,9 @@ function meaningOf(
   }
   const special =
     whole(cleaned(reading, outline)) ??
+    askAboutGap(reading) ??
+    askedOfOneWard(reading, outline) ??
+    askedOfBoundaries(reading, outline) ??
     declined(reading) ??
     whole(judged(reading)) ??
     whole(overTime(reading, outline)) ??

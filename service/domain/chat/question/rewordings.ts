@@ -36,11 +36,24 @@ const REWORDINGS: readonly Rewording[] = [
     'only ',
   ],
   [/\balone\b/, 'only'],
+  [
+    /(?<=\b(?:wards?|lgas?|areas|communities|that|which) )(?:holds?|holding|contains?|containing|accommodates?|boasts?)(?= \S)/,
+    'have',
+  ],
   // Figures
-  [/\b(?:lower|first|bottom|1st) and (?:the )?(?:upper|third|top|3rd) quartiles?\b/, 'lower quartile and upper quartile'],
-  [/\b(?:upper|third|top|3rd) and (?:the )?(?:lower|first|bottom|1st) quartiles?\b/, 'upper quartile and lower quartile'],
+  [
+    /\b(?:lower|first|bottom|1st) and (?:the )?(?:upper|third|top|3rd) quartiles?\b/,
+    'lower quartile and upper quartile',
+  ],
+  [
+    /\b(?:upper|third|top|3rd) and (?:the )?(?:lower|first|bottom|1st) quartiles?\b/,
+    'upper quartile and lower quartile',
+  ],
   [/\b(?:both|two|the) quartiles\b(?= of\b)/, 'lower quartile and upper quartile'],
-  [/\b(\d{1,2})(?:st|nd|rd|th)? and (?:the )?(\d{1,2})(?:st|nd|rd|th)? percentiles?\b/, 'percentile $1 and percentile $2'],
+  [
+    /\b(\d{1,2})(?:st|nd|rd|th)? and (?:the )?(\d{1,2})(?:st|nd|rd|th)? percentiles?\b/,
+    'percentile $1 and percentile $2',
+  ],
   [pattern(String.raw`\bhow (?:widely |much |far )?${HARDER} (?:is|are|was|were|be)\b`), 'standard deviation of'],
   [
     pattern(
@@ -135,7 +148,7 @@ export function reworded(message: string): string {
     (text, [pattern, read]) => text.replace(new RegExp(pattern.source, 'gi'), read),
     message,
   )
-  return withOneEnd(withoutTop(withoutLines(withoutContrast(said))))
+  return withOneEnd(withoutTop(withItems(withoutLines(withoutContrast(said)))))
 }
 
 /** `Lafenji LGA only, not the whole state`, `weighted, not the simple mean`: what is left out was said already. */
@@ -159,6 +172,27 @@ function withoutLines(message: string): string {
 function withoutTop(message: string): string {
   if (!/^(?:so |and |but |please )?(?:why|how come|explain why)\b/i.test(message)) return message
   return message.replace(new RegExp(ON_TOP.source, 'i'), 'is $1 number 1')
+}
+
+const ITEMS = /^((?:please |kindly |can you )*compare ([^:]{3,80}?)):\s*([^:?]{3,200})[?.]*$/i
+const TIER_ITEM = /^(?:the )?(?:number of |count of |how many )?((?:high|medium|low)(?: risk| tier)*) wards$/i
+const PEOPLE_ITEM = /^(?:the )?(?:number of )?(?:people|population|inhabitants|residents)$/i
+
+/**
+ * `Compare A and B: mean score, high wards, people`: each item is asked by itself, and wards of a tier are counted. No
+ * item is a condition of the others.
+ */
+function withItems(message: string): string {
+  const [, order = '', places = '', list = ''] = ITEMS.exec(message) ?? []
+  const items = list.split(/,(?: and)? | and /).map((item) => item.trim())
+  const tiers = items.flatMap((item) => TIER_ITEM.exec(item)?.[1] ?? [])
+  if (tiers.length === 0) return message
+  const others = items.filter((item) => !TIER_ITEM.test(item))
+  const figures = others.map((item) => (PEOPLE_ITEM.test(item) ? 'total population' : item))
+  return [
+    ...(figures.length > 0 ? [`${order}: ${figures.join(', ')}`] : []),
+    ...tiers.map((tier) => `How many ${tier} wards in ${places} by LGA`),
+  ].join('? ')
 }
 
 /** `The most populous LGA and the least populous LGA`: two questions, each about one end. */

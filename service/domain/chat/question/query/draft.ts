@@ -34,8 +34,10 @@ export type Wanted =
 /** A column that is to be compared with a figure of all wards, or of those of the same group, such as an LGA. */
 export interface Relative {
   readonly column: string
-  readonly op: '>' | '<'
+  readonly op: '>' | '<' | '>=' | '<='
   readonly figure: 'mean' | 'median'
+  /** How many times the figure: 3 for `more than three times the average`. */
+  readonly times?: number
   /** The column of the groups. */
   readonly by?: string
 }

@@ -101,12 +101,12 @@ export function groupsOf(asking: Asking, bound: Bound): readonly ToolCall[] | Me
   )
     return [{ tool: 'summarise_lgas', input: {} }]
   const by = ordered ?? (order === undefined && draft.limit === null ? undefined : first)
-  const end = order?.direction === 'unclear' && by?.column !== undefined ? worseEnd(by.column) : null
-  const isOwn = by?.column !== undefined && outlineColumn(asking, by.column) !== undefined
-  if (order?.direction === 'unclear' && end === null && isOwn) return askDirection(asking, by.column)
-  const isWorstHigh = end !== 'ascending'
-  const isAscending =
-    order?.direction === 'ascending' || (order?.direction === 'unclear' && draft.isWorst !== isWorstHigh)
+  const isUnclear = order?.direction === 'unclear'
+  const ownColumn = by?.column !== undefined && outlineColumn(asking, by.column) !== undefined ? by.column : null
+  const worst = isUnclear && ownColumn !== null ? worseEnd(ownColumn) : null
+  if (isUnclear && ownColumn !== null && worst === null) return askDirection(asking, ownColumn)
+  // The riskiest groups are those of the highest score.
+  const isAscending = isUnclear ? draft.isWorst === (worst === 'ascending') : order?.direction === 'ascending'
   const limit =
     draft.limit ?? (order === undefined || order.isSort || draft.groups.length > 0 ? undefined : SHOWN_GROUPS)
   return [

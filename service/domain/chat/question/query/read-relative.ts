@@ -1,4 +1,5 @@
 import { written, ask } from '../replies.ts'
+import { multipleAt } from './multiple-at.ts'
 import type { Asking, Relative } from './draft.ts'
 import { columnAt, field, isTag, skip, tagAt, textAt } from './draft.ts'
 
@@ -10,7 +11,7 @@ const RELATIVE = {
 } as const
 
 /** A comparison with a mean or a median, without its column, and the place after it. */
-interface Found {
+export interface Found {
   readonly test: Omit<Relative, 'column'>
   readonly to: number
 }
@@ -45,7 +46,7 @@ export function columnBetween(asking: Asking, at: number): number {
  * the wards of the same LGA. The mean of an LGA that is named is asked about. Null if none of these begins here.
  */
 export function relativeAt(asking: Asking, at: number): Found | null {
-  return ofPhrase(asking, at) ?? ofOwnLga(asking, at)
+  return ofPhrase(asking, at) ?? ofOwnLga(asking, at) ?? multipleAt(asking, at)
 }
 
 /** `How does Gwale compare with its LGA average`: wards that are named, beside the mean of their own LGA. */
