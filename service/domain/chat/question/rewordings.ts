@@ -35,11 +35,16 @@ const REWORDINGS: readonly Rewording[] = [
     /\b(?:with |having |showing )?(?:nothing|none|no one|no wards?|no others?) (?:but|except(?: for)?|other than|apart from|besides) (?:for )?/,
     'only ',
   ],
-  [/\balone\b/, 'only'],
+  [/(?<=\b(?:LGA|local government|tiers?|wards?|ones) )alone\b/, 'only'],
+  // The same plan or list for other places
+  [/^(?:now |and |then |please |ok |so )*(?:do|make|run|repeat|try) (?:it|this|that|the same)(?: thing)?(?: again)? for (?=\S)/, 'same for '],
   [
     /(?<=\b(?:wards?|lgas?|areas|communities|that|which) )(?:holds?|holding|contains?|containing|accommodates?|boasts?)(?= \S)/,
     'have',
   ],
+  // Access is a distance
+  [/\b(?:poorest|worst|least|lowest|hardest) access to\b/, 'farthest from'],
+  [/\b(?:best|easiest|highest) access to\b/, 'nearest to'],
   // Figures
   [
     /\b(?:lower|first|bottom|1st) and (?:the )?(?:upper|third|top|3rd) quartiles?\b/,

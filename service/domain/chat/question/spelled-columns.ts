@@ -5,6 +5,7 @@ import type { KnownNames } from './known-names.ts'
 import { mentionsOf } from './mentions.ts'
 import { LEXICON } from './query/lexicon.ts'
 import { VOCABULARY } from './vocabulary.ts'
+import { wordSet } from './words.ts'
 import type { Word } from './words.ts'
 
 const MISSPELT = 0.86
@@ -36,8 +37,11 @@ export function spelledColumns(words: readonly Word[], message: string, known: K
   return meant.size === 0 ? words : words.map((word, place) => ({ ...word, text: meant.get(place) ?? word.text }))
 }
 
+/** Words of requests that are declined: they are never taken for a column, whatever the columns are called. */
+const NEVER = wordSet('session sessions password passwords account accounts prompt prompts instruction instructions secrets')
+
 function isOpen(text: string, { columnsByWord }: KnownNames): boolean {
-  return text.length >= SHORTEST && !columnsByWord.has(text) && !VOCABULARY.has(text) && !LEXICON.has(text)
+  return text.length >= SHORTEST && !NEVER.has(text) && !columnsByWord.has(text) && !VOCABULARY.has(text) && !LEXICON.has(text)
 }
 
 /** The words of columns as people write them. */
