@@ -8,7 +8,7 @@ const PERSONS = pattern(
 ).source
 const ASKS = pattern(
   String.raw`(?:asks?|asked|has asked|have asked|is asking|are asking|wants? to know|wanted to know|needs? to know|`,
-  String.raw`would like to know|wonders?|is wondering|keeps? asking|go ask)`,
+  String.raw`would like to know|wonders?|is wondering|keeps? asking|go ask)\b`,
 ).source
 /** Words that stand before a question and say who asks it, or how it is to be told. */
 const BEFORE: readonly RegExp[] = [
@@ -78,8 +78,11 @@ export function withoutFraming(message: string): string {
 }
 
 function withoutStart(message: string): string {
-  const found = BEFORE.map((each) => new RegExp(each.source, 'i').exec(message)).find((each) => each !== null)
-  return found === null || found === undefined ? message : message.slice(found[0].length).trim()
+  for (const each of BEFORE) {
+    const found = new RegExp(each.source, 'i').exec(message)
+    if (found !== null) return message.slice(found[0].length).trim()
+  }
+  return message
 }
 
 function withoutEnd(message: string): string {

@@ -41,7 +41,7 @@ const NEXT = pattern(
   String.raw`(?:and )?now what $|\bwhat (?:i|we) (?:should|can|need to|have to|must|ought to) do (?:next|now|first|from here|`,
   String.raw`after (?:this|that))\b|\bwhat (?:should|do|can|must) (?:i|we) do (?:from here|after (?:this|that)|then)\b|\b(?:how|where) (?:should|do|`,
   String.raw`can|must) (?:i|we) (?:proceed|continue|go on|go)(?: from here| now| next)?\b|\bhow (?:to|i should|we should) (?:proceed|continue|go on|`,
-  String.raw`go about it)\b|\bwhat (?:comes|follows|remains)(?: next| now| after (?:this|that))?\b|\b(?:the )?way forward\b|\bnext thing\b`,
+  String.raw`go about it)\b|\bwhat (?:comes|follows|remains)(?: next| now| after (?:this|that))?\b|\b(?:the )?way forward\b|\bnext thing\b|\bwhat to do (?:next|now|first|from here)\b`,
 )
 const SUGGESTING = pattern(
   String.raw`\b(?:suggest|suggested|suggestion|suggestions|recommend|recommended|propose|proposed|`,

@@ -26,8 +26,9 @@ const TIER_ALONE = pattern(
 )
 
 /** `For High and Medium together`: two tiers without a noun. */
-const TIERS_JOINED = new RegExp(
-  ` (?:for|of|in) (?:the )?(?:both )?${TIER} (?:and|plus) (?:the )?${TIER}(?= $| (?:together|combined|altogether|jointly|alone|only) )`,
+const TIERS_JOINED = pattern(
+  String.raw` (?:for|of|in) (?:the )?(?:both )?${TIER} (?:and|plus) (?:the )?${TIER}`,
+  String.raw`(?= $| (?:together|combined|altogether|jointly|alone|only) )`,
 )
 
 /**

@@ -37,7 +37,10 @@ const REWORDINGS: readonly Rewording[] = [
   ],
   [/(?<=\b(?:LGA|local government|tiers?|wards?|ones) )alone\b/, 'only'],
   // The same plan or list for other places
-  [/^(?:now |and |then |please |ok |so )*(?:do|make|run|repeat|try) (?:it|this|that|the same)(?: thing)?(?: again)? for (?=\S)/, 'same for '],
+  [
+    /^(?:now |and |then |please |ok |so )*(?:do|make|run|repeat|try) (?:it|this|that|the same)(?: thing)?(?: again)? for (?=\S)/,
+    'same for ',
+  ],
   [
     /(?<=\b(?:wards?|lgas?|areas|communities|that|which) )(?:holds?|holding|contains?|containing|accommodates?|boasts?)(?= \S)/,
     'have',
@@ -45,6 +48,7 @@ const REWORDINGS: readonly Rewording[] = [
   // Access is a distance
   [/\b(?:poorest|worst|least|lowest|hardest) access to\b/, 'farthest from'],
   [/\b(?:best|easiest|highest) access to\b/, 'nearest to'],
+  [/\baveraged by (?=population|people)/, 'weighted by '],
   // Figures
   [
     /\b(?:lower|first|bottom|1st) and (?:the )?(?:upper|third|top|3rd) quartiles?\b/,
@@ -55,10 +59,6 @@ const REWORDINGS: readonly Rewording[] = [
     'upper quartile and lower quartile',
   ],
   [/\b(?:both|two|the) quartiles\b(?= of\b)/, 'lower quartile and upper quartile'],
-  [
-    /\b(\d{1,2})(?:st|nd|rd|th)? and (?:the )?(\d{1,2})(?:st|nd|rd|th)? percentiles?\b/,
-    'percentile $1 and percentile $2',
-  ],
   [pattern(String.raw`\bhow (?:widely |much |far )?${HARDER} (?:is|are|was|were|be)\b`), 'standard deviation of'],
   [
     pattern(
@@ -131,17 +131,18 @@ const NOT_PLAIN = pattern(
   String.raw`[,;]?\s\(?(?:and |but )?(?:i (?:do not|don['’]?t) (?:want|need|mean) |not |rather than |instead of |no )(?:the |a |an )?(?:simple|plain|`,
   String.raw`unweighted|ordinary|arithmetic|raw|straight|crude|usual) (?:mean|average)s?\)?`,
 )
+const LINE_FIRST =
+  /^(?:one|a|a single|a separate) (?:line|row|record|entry) (?:per|for each|for every) (LGA|local government|district|tier|state)[:,] /i
 const LINE_OF_EACH =
   /[.;,]?\s(?:just |only )?(?:one|a|a single|a separate) (?:single )?(?:line|row|record|entry) (?:per|for each|for every|each) (LGA|local government(?: area)?|district|tier|state)s?[.!]*$/i
-const TWO_ENDS = pattern(
-  String.raw`\b((?:most|least|highest|lowest|largest|smallest|biggest|greatest|fewest|wettest|driest|riskiest|safest|worst|best) `,
-  String.raw`[^,.;:?!\n]{0,60}?\b(?:ward|lga|local government))(?:,| and|, and) (?:the )?(?=(?:most|least|highest|lowest|largest|smallest|biggest|`,
-  String.raw`greatest|fewest|wettest|driest|riskiest|safest|worst|best) [^,.;:?!\n]{0,60}?\b(?:ward|lga|local government)\b)`,
-)
+const END =
+  '(?:most|least|highest|lowest|largest|smallest|biggest|greatest|fewest|wettest|driest|riskiest|safest|worst|best)'
+const ONE = `${END} [^,.;:?!\\n]{0,60}?\\b(?:ward|lga|local government)\\b`
+const TWO_ENDS = pattern(String.raw`\b(${ONE})(?:,| and|, and) (?:the )?(${ONE})([^,.;:?!\n]{0,80})`)
 const ON_TOP = pattern(
-  String.raw`\b(?:did |does |is |was )?(.{2,60}?) (?:come|comes|came|end|ends|ended|finish|finished|sit|sits|stand|stands|be|is|was)(?: out| up)? `,
-  String.raw`(?:on top|at the (?:very )?top|first|ahead)(?: of (?:everybody|everyone|everything|all(?: (?:the )?(?:others?|wards|the wards))?|the (?:list|`,
-  String.raw`ranking|table|others|rest)|them all))(?: else)?`,
+  String.raw`^((?:so |and |but |please )*(?:why|how come|explain why))(?: did| does| do| is| was| has| had)? (.{2,60}?) (?:(?:come|comes|came|end|ends|ended|`,
+  String.raw`finish|finished|sit|sits|stand|stands|be|is|was)(?: out| up)? )?(?:on top|at the (?:very )?top|first|ahead)(?: of (?:everybody|`,
+  String.raw`everyone|everything|all(?: (?:the )?(?:others?|wards|the wards))?|the (?:list|ranking|table|others|rest)|them all))?(?: else)?(?=[?.!]|$)`,
 )
 
 /**
@@ -153,7 +154,7 @@ export function reworded(message: string): string {
     (text, [pattern, read]) => text.replace(new RegExp(pattern.source, 'gi'), read),
     message,
   )
-  return withOneEnd(withoutTop(withItems(withoutLines(withoutContrast(said)))))
+  return withPercentiles(withOneEnd(withoutTop(withItems(withoutLines(withoutContrast(said))))))
 }
 
 /** `Lafenji LGA only, not the whole state`, `weighted, not the simple mean`: what is left out was said already. */
@@ -166,6 +167,8 @@ function withoutContrast(message: string): string {
 
 /** `One line per LGA` at the end: each LGA has one anyway if the question is by LGA, and else it is to be by LGA. */
 function withoutLines(message: string): string {
+  const first = LINE_FIRST.exec(message)
+  if (first !== null) return `${message.slice(first[0].length).replace(/[?.!]+$/, '')} by ${first[1] ?? ''}`
   const found = LINE_OF_EACH.exec(message)
   if (found === null) return message
   const rest = message.slice(0, found.index)
@@ -175,8 +178,7 @@ function withoutLines(message: string): string {
 
 /** `Why did Bankeka come out on top of everybody`: why it is number 1. */
 function withoutTop(message: string): string {
-  if (!/^(?:so |and |but |please )?(?:why|how come|explain why)\b/i.test(message)) return message
-  return message.replace(new RegExp(ON_TOP.source, 'i'), 'is $1 number 1')
+  return message.replace(new RegExp(ON_TOP.source, 'i'), '$1 is $2 number 1')
 }
 
 const ITEMS = /^((?:please |kindly |can you )*compare ([^:]{3,80}?)):\s*([^:?]{3,200})[?.]*$/i
@@ -184,14 +186,14 @@ const TIER_ITEM = /^(?:the )?(?:number of |count of |how many )?((?:high|medium|
 const PEOPLE_ITEM = /^(?:the )?(?:number of )?(?:people|population|inhabitants|residents)$/i
 
 /**
- * `Compare A and B: mean score, high wards, people`: each item is asked by itself, and wards of a tier are counted. No
- * item is a condition of the others.
+ * `Compare A and B: mean score, high wards, people`: each item is asked by itself. Wards of a tier are counted and
+ * people added up, and no item is a condition of the others.
  */
 function withItems(message: string): string {
   const [, order = '', places = '', list = ''] = ITEMS.exec(message) ?? []
   const items = list.split(/,(?: and)? | and /).map((item) => item.trim())
   const tiers = items.flatMap((item) => TIER_ITEM.exec(item)?.[1] ?? [])
-  if (tiers.length === 0) return message
+  if (tiers.length === 0 && !items.slice(1).some((item) => PEOPLE_ITEM.test(item))) return message
   const others = items.filter((item) => !TIER_ITEM.test(item))
   const figures = others.map((item) => (PEOPLE_ITEM.test(item) ? 'total population' : item))
   return [
@@ -200,7 +202,16 @@ function withItems(message: string): string {
   ].join('? ')
 }
 
-/** `The most populous LGA and the least populous LGA`: two questions, each about one end. */
+/** `The riskiest ward and the safest ward in Gwamari`: two questions, each about one end of the same wards. */
 function withOneEnd(message: string): string {
-  return message.replace(new RegExp(TWO_ENDS.source, 'i'), '$1? Which is the ')
+  return message.replace(new RegExp(TWO_ENDS.source, 'i'), '$1$3? Which is the $2$3')
+}
+
+/** `10th, 50th and 90th percentile`: each is a figure of what follows. */
+function withPercentiles(message: string): string {
+  return message.replace(
+    /\b((?:\d{1,2}(?:st|nd|rd|th)?(?:, | and |, and )){1,6})(?:the )?(\d{1,2})(?:st|nd|rd|th)? percentiles?\b/gi,
+    (_, before: string, last: string) =>
+      [...(before.match(/\d{1,2}/g) ?? []), last].map((number) => `percentile ${number}`).join(' and '),
+  )
 }

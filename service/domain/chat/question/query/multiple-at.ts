@@ -1,6 +1,11 @@
-import type { Asking } from './draft.ts'
+import type { Asking, Relative } from './draft.ts'
 import { columnAt, field, isTag, skip, tagAt, textAt } from './draft.ts'
-import type { Found } from './read-relative.ts'
+
+/** A comparison with a mean or a median, without its column, and the place after it. */
+export interface Found {
+  readonly test: Omit<Relative, 'column'>
+  readonly to: number
+}
 
 const MULTIPLES: ReadonlyMap<string, number> = new Map([
   ['twice', 2],
@@ -40,7 +45,7 @@ export function multipleAt(asking: Asking, at: number): Found | null {
 }
 
 /** `three times`, `1.5 times`, `twice`, `half`, and the place after it. */
-function timesAt(asking: Asking, at: number): { readonly times: number; readonly to: number } | null {
+export function timesAt(asking: Asking, at: number): { readonly times: number; readonly to: number } | null {
   const word = MULTIPLES.get(textAt(asking, at))
   if (word !== undefined) return { times: word, to: at + 1 }
   const number = asking.tokens[at]
