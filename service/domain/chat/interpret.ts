@@ -31,8 +31,8 @@ import { queried } from './question/query/query-request.ts'
 import { possible } from './question/possible.ts'
 import { explained } from './question/topic-request.ts'
 import { overTime } from './question/trend-request.ts'
-import { withoutFraming } from './question/framing.ts'
-import { reworded } from './question/rewordings.ts'
+import { withoutFraming } from './question/rewording/framing.ts'
+import { inUsualTurns } from './question/rewording/usual-turns.ts'
 import { spelledOut } from './question/spell-out.ts'
 import { weighed } from './question/weight-request.ts'
 import { wordsOf } from './question/words.ts'
@@ -66,9 +66,9 @@ export function interpret(message: string, outline: Outline, previous: readonly 
   )
 }
 
-/** A message as it is read: spaced once, with its short forms written out. */
+/** A message as it is read: spaced once, with its short forms written out and nothing around its question. */
 function tidied(message: string): string {
-  return reworded(withoutFraming(spelledOut(spacedOnce(message))))
+  return inUsualTurns(withoutFraming(spelledOut(spacedOnce(message))))
 }
 
 /** The same text with one space or line break between words: a pattern may try every split of a long run of them. */

@@ -1,7 +1,7 @@
 import { written, ask } from '../replies.ts'
 import { multipleAt, timesAt } from './multiple-at.ts'
 import type { Found } from './multiple-at.ts'
-import type { Asking, Relative } from './draft.ts'
+import type { Asking } from './draft.ts'
 import { columnAt, field, isTag, skip, tagAt, textAt } from './draft.ts'
 
 const RELATIVE = {

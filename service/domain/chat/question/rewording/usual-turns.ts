@@ -1,4 +1,4 @@
-import { pattern } from './words.ts'
+import { pattern } from '../words.ts'
 
 /** A usual way of speaking, and the words that say the same in the way that the rules read. */
 type Rewording = readonly [said: RegExp, read: string]
@@ -149,7 +149,7 @@ const ON_TOP = pattern(
  * A message with usual ways of speaking put as the rules read them. What carries a condition keeps it: "nothing but"
  * becomes "only". The time grows only with the length of the message.
  */
-export function reworded(message: string): string {
+export function inUsualTurns(message: string): string {
   const said = REWORDINGS.reduce(
     (text, [pattern, read]) => text.replace(new RegExp(pattern.source, 'gi'), read),
     message,

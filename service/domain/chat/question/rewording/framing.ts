@@ -1,4 +1,4 @@
-import { pattern } from './words.ts'
+import { pattern } from '../words.ts'
 
 const PERSONS = pattern(
   String.raw`(?:donors?|funders?|partners?|directors?|ministers?|ministry|minister of health|commissioners?|governors?|`,
