@@ -7,14 +7,16 @@ import { pattern, wordSet } from './words.ts'
 const BOUNDARIES =
   /\b(?:boundary|boundaries|shape|shapes|shapefile|shapefiles|polygon|polygons|outline|outlines|map file)\b/
 const EVERY = pattern(
-  String.raw`\b(?:every|each|all|any|both|which|how many|do|does|is|are|did) (?:[a-z]+ ){0,6}(?:have|has|had|get|gets|got|in|on|match|matches|matched|joined|`,
+  String.raw`\b(?:every|each|all|any|both|which|how many|do|does|is|are|did) (?:[a-z]+ ){0,6}(?:have|has|had|get|gets|`,
+  String.raw`got|in|on|match|matches|matched|joined|`,
   String.raw`fit|fits|found|missing|without|lack|lacks|with|no)\b`,
 )
 const COUNTED = /\b(?:how many|number of|count of|count the) (?:[a-z]+ )?wards?\b/
 const WORDS = wordSet(
-  `ward wards every each all any one ones shape shapes boundary boundaries shapefile shapefiles polygon polygons outline outlines map file files
-    table tables sheet data dataset match matches matched matching join joined fit fits found missing without lack lacks many number count own its their
-    row rows record records no not other side either uploaded upload excel csv geojson of both them and correctly properly really`,
+  `ward wards every each all any one ones shape shapes boundary boundaries shapefile shapefiles polygon
+    polygons outline outlines map file files table tables sheet data dataset match matches matched matching join
+    joined fit fits found missing without lack lacks many number count own its their row rows record records no
+    not other side either uploaded upload excel csv geojson of both them and correctly properly really`,
 )
 
 /**

@@ -7,27 +7,32 @@ import { COMMON } from './account/words-of-tools.ts'
 import { pattern, wordSet } from './words.ts'
 
 const CERTAIN = pattern(
-  String.raw`\b(?:how|is|are|can|be) (?:[a-z]+ |· ){0,5}(?:sure|certain|confident|robust|stable|solid|firm|reliable|dependable|trustworthy)\b|`,
+  String.raw`\b(?:how|is|are|can|be) (?:[a-z]+ |· ){0,5}(?:sure|certain|confident|robust|stable|solid|firm|reliable|`,
+  String.raw`dependable|trustworthy)\b|`,
   String.raw`\b(?:certainty|confidence|robustness|stability) (?:of|in|for)\b|\bhow (?:many|often)\b.* models?\b|`,
   String.raw`\b(?:share|percentage|percent|proportion|fraction|part|%) of (?:the |all |all the )?(?:\d+ )?models?\b`,
 )
 const CERTAIN_WORDS = wordSet(
-  `sure certain confident robust stable solid firm reliable dependable trustworthy certainty confidence robustness stability
-    rank ranks ranked ranking position place placed tier tiers class score risk result model models median share percentage percent % proportion
-    fraction part many often upper top highest high third thirds fall falls fell come comes came into among across all each every different
-    runs run than not only between ward much stand stands standing land lands`,
+  `sure certain confident robust stable solid firm reliable dependable trustworthy certainty confidence
+    robustness stability rank ranks ranked ranking position place placed tier tiers class score risk result
+    model models median share percentage percent % proportion fraction part many often upper top highest high
+    third thirds fall falls fell come comes came into among across all each every different runs run than not
+    only between ward much stand stands standing land lands`,
 )
 const FILLED = pattern(
-  String.raw`\b(?:what|which) (?:[a-z]+ )?(?:value|values|number|figure|figures|numbers)\b.*\b(?:use|used|uses|put|take|taken|took|fill|filled|give|given|gave|`,
-  String.raw`assume|assumed|insert|inserted|impute|imputed|stand|stands|replace|replaced|get|got)\b|\b(?:how|what|with what) (?:[a-z]+ )*(?:was|were|did|is|are) (?:[a-z]+ |· )*`,
+  String.raw`\b(?:what|which) (?:[a-z]+ )?(?:value|values|number|figure|figures|numbers)\b.*\b(?:use|used|uses|put|`,
+  String.raw`take|taken|took|fill|filled|give|given|gave|`,
+  String.raw`assume|assumed|insert|inserted|impute|imputed|stand|stands|replace|replaced|get|got)\b|\b(?:how|what|`,
+  String.raw`with what) (?:[a-z]+ )*(?:was|were|did|is|are) (?:[a-z]+ |· )*`,
   String.raw`(?:fill|filled|impute|imputed|replaced)\b`,
 )
 const GAP = /\b(?:blank|empty|missing|gap|gaps|no value|without a value|filled|fill|imputed|impute|left out)\b/
 const FILLED_WORDS = wordSet(
-  `value values number figure figures use used uses put take taken took fill filled give given gave assume assumed insert inserted impute imputed
-    stand stands instead replace replaced analysis ranking run model blank empty missing gap gaps no without left leave on purpose purposely
-    deliberately intentionally because come comes came coming from where how did calculate calculated calculation place cell cells entry ward in for its
-    it that source origin derived get got work worked out`,
+  `value values number figure figures use used uses put take taken took fill filled give given gave assume
+    assumed insert inserted impute imputed stand stands instead replace replaced analysis ranking run model
+    blank empty missing gap gaps no without left leave on purpose purposely deliberately intentionally because
+    come comes came coming from where how did calculate calculated calculation place cell cells entry ward in
+    for its it that source origin derived get got work worked out`,
 )
 
 /**

@@ -38,10 +38,13 @@ export function spelledColumns(words: readonly Word[], message: string, known: K
 }
 
 /** Words of requests that are declined: they are never taken for a column, whatever the columns are called. */
-const NEVER = wordSet('session sessions password passwords account accounts prompt prompts instruction instructions secrets')
+const NEVER = wordSet(
+  'session sessions password passwords account accounts prompt prompts instruction instructions secrets',
+)
 
 function isOpen(text: string, { columnsByWord }: KnownNames): boolean {
-  return text.length >= SHORTEST && !NEVER.has(text) && !columnsByWord.has(text) && !VOCABULARY.has(text) && !LEXICON.has(text)
+  const isKnown = columnsByWord.has(text) || VOCABULARY.has(text) || LEXICON.has(text)
+  return text.length >= SHORTEST && !NEVER.has(text) && !isKnown
 }
 
 /** The words of columns as people write them. */

@@ -1,9 +1,11 @@
 import { pattern } from '../words.ts'
 
 const PERSONS = pattern(
-  String.raw`(?:donors?|funders?|partners?|directors?|ministers?|ministry|minister of health|commissioners?|governors?|`,
+  String.raw`(?:donors?|funders?|partners?|directors?|ministers?|ministry|minister of health|commissioners?|`,
+  String.raw`governors?|`,
   String.raw`permanent secretary|perm sec|boss|oga|manager|supervisor|coordinator|programme manager|program manager|`,
-  String.raw`chairman|chairperson|colleagues?|team|committee|board|press|journalists?|auditors?|people|somebody|someone|`,
+  String.raw`chairman|chairperson|colleagues?|team|committee|board|press|journalists?|auditors?|people|somebody|`,
+  String.raw`someone|`,
   String.raw`a friend|m&e officer|officer|desk officer|state coordinator)`,
 ).source
 const ASKS = pattern(
@@ -21,7 +23,8 @@ const BEFORE: readonly RegExp[] = [
   pattern(String.raw`^(?:question|asked|query|request) (?:from|by) (?:the |our |my |a )?${PERSONS}[:,] ?(?=\S+ \S)`),
   // "For my slides:", where a sign ends it.
   pattern(
-    String.raw`^(?:this is )?for (?:my|our|the|a|tomorrow's|today's) (?:[a-z]+ )?(?:slides?|report|presentation|meeting|memo|`,
+    String.raw`^(?:this is )?for (?:my|our|the|a|tomorrow's|today's) (?:[a-z]+ )?(?:slides?|report|presentation|`,
+    String.raw`meeting|memo|`,
     String.raw`brief|briefing|records?|notes|proposal|file)[:,;] ?(?=\S+ \S)`,
   ),
   pattern(
@@ -29,10 +32,14 @@ const BEFORE: readonly RegExp[] = [
     String.raw`(?:question|one|thing|query)[:,.;!-]+ ?(?=\S+ \S)`,
   ),
   pattern(
-    String.raw`^(?:put |say |tell me |explain |answer )?(?:in|using) (?:plain|simple|everyday|ordinary|easy|clear|a few|few|short|`,
+    String.raw`^(?:put |say |tell me |explain |answer )?(?:in|using) (?:plain|simple|everyday|ordinary|easy|clear|a `,
+    String.raw`few|few|short|`,
     String.raw`layman(?:['’]?s)?)(?: and simple)? (?:words?|terms?|english|language)[,:;] ?(?=\S+ \S)`,
   ),
-  /^(?:in short|in brief|briefly|sorry to (?:bother|disturb) you|sorry|excuse me|by the way|if possible|if you can)[,:;.!] ?(?=\S+ \S)/,
+  pattern(
+    String.raw`^(?:in short|in brief|briefly|sorry to (?:bother|disturb) you|sorry|excuse me|by the way|if possible|`,
+    String.raw`if you can)[,:;.!] ?(?=\S+ \S)`,
+  ),
 ]
 /** What may stand at the end of a question: how long the answer is to be, thanks, and what it is for. */
 const AFTER: readonly RegExp[] = [
@@ -41,7 +48,10 @@ const AFTER: readonly RegExp[] = [
     String.raw`(?:short|brief|simple|quick)(?: please)?[.!]*$`,
   ),
   /[\s,;:.!?–-](?:short|brief|quick|simple|one.line) answer(?: please| only)?[.!]*$/,
-  /[\s,;:.!?–-](?:be brief|no long (?:story|talk|grammar)|no story|no grammar|no jargon|without jargon)(?: please)?[.!]*$/,
+  pattern(
+    String.raw`[\s,;:.!?–-](?:be brief|no long (?:story|talk|grammar)|no story|no grammar|no jargon|without `,
+    String.raw`jargon)(?: please)?[.!]*$`,
+  ),
   pattern(
     String.raw`[\s,;:.!?–-](?:in|using) (?:plain|simple|everyday|ordinary|easy|clear|a few|layman(?:['’]?s)?) `,
     String.raw`(?:words?|terms?|english|language)(?: please)?[.!]*$`,
@@ -53,7 +63,8 @@ const AFTER: readonly RegExp[] = [
   /[\s,;:.!?–-](?:it is|it's|this is|that is)? ?(?:very )?urgent[.!]*$/,
   /[\s,;:.!?–-](?:asap|as soon as possible|if possible|if you can|when you can|whenever you can)[.!]*$/,
   pattern(
-    String.raw`[\s,;:.!?–-](?:i need (?:it|this) )?for (?:my|our|a|tomorrow's) (?:[a-z]+ )?(?:slides?|presentation|meeting|`,
+    String.raw`[\s,;:.!?–-](?:i need (?:it|this) )?for (?:my|our|a|tomorrow's) (?:[a-z]+ )?(?:slides?|presentation|`,
+    String.raw`meeting|`,
     String.raw`memo|briefing|proposal)[.!]*$`,
   ),
   // The figures of an order stand beside it anyway.
