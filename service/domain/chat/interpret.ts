@@ -27,6 +27,7 @@ import type { Reading } from './question/reading.ts'
 import { ask, askForData, call, whatCanBeAsked } from './question/replies.ts'
 import type { Meaning } from './question/replies.ts'
 import { drops } from './question/query/drops.ts'
+import { sayCall } from './question/query/say-query.ts'
 import { queried } from './question/query/query-request.ts'
 import { possible } from './question/possible.ts'
 import { explained } from './question/topic-request.ts'
@@ -149,6 +150,7 @@ function meaningOf(
     whole(askAboutWay(changedPlan(reading, outline, lastPlan), reading)) ??
     whole(exported(reading)) ??
     (follows && lastCall !== null ? account.whole(kept(followedUp(reading, lastCall, outline)), goesOn) : null) ??
+    askOfPlanOrList(reading, figures.complete, lastCall) ??
     figures.complete ??
     leavesOut(reading) ??
     whole(askAboutWay(planned(reading, outline, isAfterPlan), reading)) ??
@@ -172,6 +174,18 @@ function meaningOf(
   )
   if (usual !== null && usual.kind !== 'clarify') return usual
   return figures.open() ?? account.question() ?? usual ?? lost(outline)
+}
+
+/** `Only urban wards` after a plan may be wards to plan for, or wards to list. */
+function askOfPlanOrList({ plain }: Reading, complete: Meaning | null, lastCall: ToolCall | null): Meaning | null {
+  if (complete?.kind !== 'call' || complete.call.tool !== 'query_wards' || planCallOf(lastCall) === null) return null
+  if (!/^ (?:(?:and|now|but) )*(?:only|just) /.test(plain) || complete.call.input.measures !== undefined) return null
+  const said = sayCall(complete.call)
+  return ask(
+    'A plan can be for wards by LGA, name or tier, or by the numbers of a column, such as "plan for wards with ' +
+      'rainfall above 800". Do you mean a list of these wards?',
+    said === null ? [] : [said],
+  )
 }
 
 /** What a part of a message means; of a part that it leaves out, nothing is offered. */
