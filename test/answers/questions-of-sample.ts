@@ -344,7 +344,7 @@ export function questionsOfSample(all: readonly Ward[]): readonly Question[] {
   asks('how many wards are in Kaduna?', /Kaduna/)
   asks('wards with TPR over 50 and purple roofs', /purple roofs|purple/)
   asks('wards ranked above 20', /rank/i)
-  asks('worst ward for housing quality', /highest|lowest/)
+  asks('worst ward for elevation', /highest|lowest/)
   asks('average of the wards in Bakoro', /which column/i)
   asks('mean humidity of High wards', /humidity/)
   asks('average TPR of the riskiest wards', /how many/i)

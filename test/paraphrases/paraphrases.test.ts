@@ -6,6 +6,7 @@ import { besideFourth } from './beside-fourth.ts'
 import { firstOfSample } from './first-of-sample.ts'
 import { firstBeforeRanking, firstOfCity, firstOfState } from './first-of-state.ts'
 import { secondOfState } from './second-of-state.ts'
+import { fifthBeforeRanking, fifthOfState } from './fifth-of-state.ts'
 import { fourthBeforeRanking, fourthOfState } from './fourth-of-state.ts'
 import { fourthOfCity, fourthOfTalks } from './fourth-of-talks.ts'
 import { kano, noStates, tamburi } from './state-data.ts'
@@ -76,6 +77,8 @@ t.test(
       ['set 4, about a state', state.ranked, fourthOfState(state.wards)],
       ['set 4, lists and plans that go on', state.ranked, fourthOfTalks(state.wards)],
       ['set 4, about a city', city.ranked, fourthOfCity()],
+      ['set 5, before a ranking', state.fresh, fifthBeforeRanking(state.wards)],
+      ['set 5, about a state', state.ranked, fifthOfState(state.wards)],
       ['beside set 4', state.ranked, besideFourth(state.wards)],
     ])
   },

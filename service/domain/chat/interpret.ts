@@ -2,6 +2,9 @@ import type { Outline } from './outline.ts'
 import { Account } from './question/account/account.ts'
 import { analysed } from './question/analysis-request.ts'
 import { described } from './question/column-request.ts'
+import { askedOfBoundaries } from './question/boundary-request.ts'
+import { askedOfOneWard } from './question/certainty-request.ts'
+import { askAboutGap } from './question/gap-request.ts'
 import { cleaned } from './question/clean-request.ts'
 import { declined } from './question/decline.ts'
 import { converse } from './question/converse.ts'
@@ -29,6 +32,8 @@ import { queried } from './question/query/query-request.ts'
 import { possible } from './question/possible.ts'
 import { explained } from './question/topic-request.ts'
 import { overTime } from './question/trend-request.ts'
+import { withoutFraming } from './question/rewording/framing.ts'
+import { inUsualTurns } from './question/rewording/usual-turns.ts'
 import { spelledOut } from './question/spell-out.ts'
 import { weighed } from './question/weight-request.ts'
 import { wordsOf } from './question/words.ts'
@@ -62,9 +67,9 @@ export function interpret(message: string, outline: Outline, previous: readonly 
   )
 }
 
-/** A message as it is read: spaced once, with its short forms written out. */
+/** A message as it is read: spaced once, with its short forms written out and nothing around its question. */
 function tidied(message: string): string {
-  return spelledOut(spacedOnce(message))
+  return inUsualTurns(withoutFraming(spelledOut(spacedOnce(message))))
 }
 
 /** The same text with one space or line break between words: a pattern may try every split of a long run of them. */
@@ -133,6 +138,9 @@ function meaningOf(
   }
   const special =
     whole(cleaned(reading, outline)) ??
+    askAboutGap(reading) ??
+    askedOfOneWard(reading, outline) ??
+    askedOfBoundaries(reading, outline) ??
     declined(reading) ??
     whole(judged(reading)) ??
     whole(overTime(reading, outline)) ??

@@ -277,6 +277,9 @@ export const TOOLS = {
     input: Type.Object(
       {
         ...Places,
+        tiers: Type.Optional(
+          Type.Array(Tier, { minItems: 2, maxItems: 3, description: 'several tiers together, in place of `tier`' }),
+        ),
         rule: PlanChoices.rule,
         householdSize: PlanChoices.householdSize,
         populationColumn: PlanChoices.populationColumn,

@@ -84,13 +84,13 @@ function readComparison(
     }
     if (value.by !== undefined) {
       const group = reader.column(value.by, `${pointer}/value/by`)
-      return group === null ? never : besideGroup(column, op, value.figure, group, notes)
+      return group === null ? never : besideGroup(column, op, value, group, notes)
     }
     const figure = reader[value.figure](column)
     notes.push(
       `The ${value.figure} of ${quoted(column.name)} over all wards that have a value is ${String(Number(figure.toPrecision(10)))}.`,
     )
-    return numberTest(column, op, [figure])
+    return numberTest(column, op, [figure * (value.times ?? 1)])
   }
   const isList = isListOp(op)
   const values = value === undefined ? [] : Array.isArray(value) ? value : [value]
@@ -124,7 +124,7 @@ function readComparison(
 function besideGroup(
   column: NumberColumn,
   op: Comparison,
-  figure: OwnFigure['figure'],
+  { figure, times = 1 }: OwnFigure,
   group: ViewColumn,
   notes: string[],
 ): Test {
@@ -133,7 +133,7 @@ function besideGroup(
     `Each ward is compared with the ${figure} of ${quoted(column.name)} over the wards with the same ` +
       `${quoted(group.name)} that have a value.`,
   )
-  return (row) => numberTest(column, op, [numbers[row] ?? NaN])(row)
+  return (row) => numberTest(column, op, [(numbers[row] ?? NaN) * times])(row)
 }
 
 function isListOp(op: Comparison): boolean {

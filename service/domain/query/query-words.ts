@@ -47,9 +47,16 @@ export function queryWords(view: WardView, read: ReadQuery, query: WardQuery, to
 }
 
 /** Which groups are kept, by their figures: `, only those whose count is at least 5`. */
-function keptWords({ having = [] }: WardQuery, told: Told): string {
+function keptWords({ having = [], measures }: WardQuery, told: Told): string {
   if (having.length === 0) return ''
-  return `, only those whose ${having.map(({ by, op, value }) => `${told(by)} ${SAID[op]} ${String(value)}`).join(' and ')}`
+  const said = having.map(({ by, op, value }) => `${keptBy(by, measures, told)} ${SAID[op]} ${String(value)}`)
+  return `, only those whose ${said.join(' and ')}`
+}
+
+/** The figure by which groups are kept; of a share of a part, the part. */
+export function keptBy(by: string, measures: WardQuery['measures'] = [], told: Told): string {
+  const share = measures.find((measure) => measure.part !== undefined && measureName(measure) === by)
+  return share === undefined ? told(by) : measureWords(share, told).replace(/^the /, '')
 }
 
 /** The wards of a query in words: `all wards`, or `the wards where …`. */
@@ -98,7 +105,7 @@ function ownWords(column: string, { of }: Pick<Condition, 'of'>, told: Told): st
 function comparisonWords({ op, value }: Pick<Condition, 'op' | 'value'>, told: Told): string {
   if (value === undefined) return SAID[op]
   if (typeof value === 'object' && !Array.isArray(value))
-    return `${SAID[op]} its ${value.figure} over ${value.by === undefined ? 'all wards' : `the wards of the same ${told(value.by)}`}`
+    return `${SAID[op]} ${value.times === undefined ? '' : `${String(value.times)} times `}its ${value.figure} over ${value.by === undefined ? 'all wards' : `the wards of the same ${told(value.by)}`}`
   const values = (Array.isArray(value) ? value : [value]).map((each) =>
     typeof each === 'number' ? String(each) : `"${plain(each)}"`,
   )

@@ -11,10 +11,20 @@ const FieldName = Type.String({
 const Scalar = Type.Union([Type.Number(), Type.String({ maxLength: 200 })])
 /**
  * The mean or the median of the condition's own column, over all wards that have a value; with `by`, over those that
- * have the same value of that column as the ward itself, such as the wards of its LGA.
+ * have the same value of that column as the ward itself, such as the wards of its LGA. With `times`, so many times it.
  */
 const OwnFigure = Type.Object(
-  { figure: Type.Union([Type.Literal('mean'), Type.Literal('median')]), by: Type.Optional(FieldName) },
+  {
+    figure: Type.Union([Type.Literal('mean'), Type.Literal('median')]),
+    by: Type.Optional(FieldName),
+    times: Type.Optional(
+      Type.Number({
+        exclusiveMinimum: 0,
+        maximum: 1_000,
+        description: 'compare with so many times the figure: 2 for twice',
+      }),
+    ),
+  },
   closed,
 )
 

@@ -132,6 +132,12 @@ function ofAskedWard(result: AnalysisResult, input: InputOf<'explain_ward'>): To
   return { text: parts.filter((part) => part !== '').join(' '), ...(table !== undefined && { table }) }
 }
 
+/** How a value that was missing was filled in; '' for a value of the data. */
+function filledWith(imputed: string | null): string {
+  if (imputed === null) return ''
+  return `, filled in with the mean of ${imputed === 'global_mean_fallback' ? 'the column' : 'its neighbours'}`
+}
+
 function ofWard({ models }: AnalysisResult, ward: WardExplanation): Told {
   const raises = ward.contributions
     .filter(({ aboveMean }) => aboveMean > 0)
@@ -140,7 +146,7 @@ function ofWard({ models }: AnalysisResult, ward: WardExplanation): Told {
     .filter(({ aboveMean }) => aboveMean < 0)
     .sort((one, other) => one.aboveMean - other.aboveMean)
   const told = ({ name, raw, normalised, direction, imputed }: WardExplanation['contributions'][number]): string =>
-    `${named(name)} (${figure(raw)}${imputed === null ? '' : ', filled in'}; ` +
+    `${named(name)} (${figure(raw)}${filledWith(imputed)}; ` +
     `${figure(normalised)} on the scale of 0 to 1, ${direction})`
   return {
     text: [

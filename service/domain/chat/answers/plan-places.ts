@@ -11,7 +11,7 @@ import { needTable, placed } from './plan-table.ts'
 import { counted, figure, inARow, named } from './wording.ts'
 
 /** Some wards of a plan: by name, by LGA, by tier. */
-export type Places = Pick<InputOf<'plan_facts'>, 'wards' | 'lgas' | 'tier'>
+export type Places = Pick<InputOf<'count_nets_needed'>, 'wards' | 'lgas' | 'tier' | 'tiers'>
 
 /** What a plan gives some of its wards. */
 export function ofPlaces(plan: NetPlan, result: AnalysisResult, places: Places): Omit<Answer, 'basis'> {
@@ -74,15 +74,16 @@ interface Among {
   readonly words: string
 }
 
-/** The wards of a plan that are named, that lie in these LGAs and that have this tier. */
-export function among(plan: NetPlan, result: AnalysisResult, { wards, lgas, tier }: Places): Among {
+/** The wards of a plan that are named, that lie in these LGAs and that have this tier, or one of these. */
+export function among(plan: NetPlan, result: AnalysisResult, { wards, lgas, tier, tiers: several }: Places): Among {
+  const chosen = several ?? (tier === undefined ? undefined : [tier])
   const labels = wards && new Set(wards.map((ward) => labelOf(result, ward)))
   const tiers = new Map(result.wards.map(({ wardName, tier }) => [wardName, tier]))
   const wanted = lgas && new Set(lgas.map((lga) => lga.toLowerCase()))
   const isIn = ({ wardName, lga }: { readonly wardName: string; readonly lga: string | null }): boolean =>
     (labels === undefined || labels.has(wardName)) &&
     (wanted === undefined || wanted.has(lga?.toLowerCase() ?? '')) &&
-    (tier === undefined || tiers.get(wardName) === tier)
+    (chosen === undefined || chosen.some((each) => tiers.get(wardName) === each))
   const [planned, left] = [plan.wards.filter(isIn), plan.excluded.filter(isIn)]
   if (planned.length + left.length === 0)
     throw new Fault(
@@ -91,8 +92,8 @@ export function among(plan: NetPlan, result: AnalysisResult, { wards, lgas, tier
     )
   const count = planned.length
   const where = lgas === undefined ? '' : ` of ${inARow(lgas)} LGA`
-  const which = tier === undefined ? '' : ` ${tier}`
-  const isAll = wards === undefined && lgas === undefined && tier === undefined
+  const which = chosen === undefined ? '' : ` ${chosen.join(' and ')}`
+  const isAll = wards === undefined && lgas === undefined && chosen === undefined
   return {
     planned,
     left,

@@ -1,6 +1,6 @@
 import { COMPARISON_WORDS } from '../../comparison-words.ts'
 import { askWards } from '../../query/ask-wards.ts'
-import { toldBy, measureWords, wardsWhere, type Told } from '../../query/query-words.ts'
+import { keptBy, toldBy, measureWords, wardsWhere, type Told } from '../../query/query-words.ts'
 import { viewCaveats } from '../../query/view-caveats.ts'
 import type { Measure, QueryAnswer, WardQuery } from '../../query/ward-query.ts'
 import type { WardView } from '../../query/ward-view.ts'
@@ -126,8 +126,10 @@ function ofGroups(view: WardView, query: WardQuery, answer: QueryAnswer, told: T
 }
 
 /** By which figures groups were kept. */
-function keptSaid({ having = [] }: WardQuery, told: Told): string {
-  return having.map(({ by, op, value }) => `, whose ${told(by)} ${COMPARISON_WORDS[op]} ${figure(value)}`).join('')
+function keptSaid({ having = [], measures }: WardQuery, told: Told): string {
+  return having
+    .map(({ by, op, value }) => `, whose ${keptBy(by, measures, told)} ${COMPARISON_WORDS[op]} ${figure(value)}`)
+    .join('')
 }
 
 function groupSaid(cell: Cell, name: string): string {

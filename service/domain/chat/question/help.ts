@@ -27,14 +27,29 @@ const CAN = pattern(
   String.raw`\bwhat (?:kinds?|sorts?|types?) of (?:things?|questions?|help|work) (?:can|could|do) (?:you|u|i|we)\b|`,
   String.raw`\bwhat (?:can|could|do) (?:you|u|it|this|i) (?:do|ask|help)\b|\bhow (?:can|could|do) (?:you|`,
   String.raw`i|we) (?:help|use|work with)\b|^ (?:please )?help(?: me)?(?: please)? $|^ (?:menu|options|`,
-  String.raw`capabilities|commands) $|\bwhat (?:can i|should i) ask\b|\bwhat questions\b`,
+  String.raw`capabilities|commands) $|\bwhat (?:can i|should i) ask\b|\bwhat questions\b|`,
+  String.raw`\b(?:what (?:all |else )?(?:can|could|does|do)|what is) (?:this|the|your|chatmrpt)(?: (?:thing|tool|app|`,
+  String.raw`application|`,
+  String.raw`system|software|programme|program|platform|website|site|chat|bot|assistant|service|chatmrpt))? `,
+  String.raw`(?:actually |really |even |all )*`,
+  String.raw`(?:do|able to do|capable of|good for|offer|help (?:me|us)?(?: with)?|here for|meant for)(?: (?:exactly|`,
+  String.raw`here|then|please))*(?= $| for (?:us|me|you) $| for (?:a |the |an |our |my )?(?:state |`,
+  String.raw`local |national |malaria |health |control )*(?:programme|program|campaign|team|officer|planner|planning|`,
+  String.raw`work|job|people|elimination)s? $)`,
 )
 /** `What are you able to help me with?` asks for that, and not who answers. */
 const ABLE = /\bwhat (?:all )?(?:are|r) (?:you|u) (?:able|here|for|good)\b/
 const NEXT = pattern(
   String.raw`\bwhat (?:is |are |s )?(?:the )?(?:next|now)\b|\bwhat (?:should|do|can) (?:i|we) do (?:next|`,
   String.raw`now|first)\b|\b(?:where|how) (?:do|should|can) (?:i|we) (?:start|begin)\b|\bnext steps?\b|^ `,
-  String.raw`(?:and )?now what $`,
+  String.raw`(?:and )?now what $|\bwhat (?:i|we) (?:should|can|need to|have to|must|ought to) do (?:next|now|first|`,
+  String.raw`from here|`,
+  String.raw`after (?:this|that))\b|\bwhat (?:should|do|can|must) (?:i|we) do (?:from here|after (?:this|that)|`,
+  String.raw`then)\b|\b(?:how|where) (?:should|do|`,
+  String.raw`can|must) (?:i|we) (?:proceed|continue|go on|go)(?: from here| now| next)?\b|\bhow (?:to|i should|we `,
+  String.raw`should) (?:proceed|continue|go on|`,
+  String.raw`go about it)\b|\bwhat (?:comes|follows|remains)(?: next| now| after (?:this|that))?\b|\b(?:the )?way `,
+  String.raw`forward\b|\bnext thing\b|\bwhat to do (?:next|now|first|from here)\b`,
 )
 const SUGGESTING = pattern(
   String.raw`\b(?:suggest|suggested|suggestion|suggestions|recommend|recommended|propose|proposed|`,

@@ -25,6 +25,12 @@ const TIER_ALONE = pattern(
   String.raw`moderate|low)(?: please| too)? $`,
 )
 
+/** `For High and Medium together`: two tiers without a noun. */
+const TIERS_JOINED = pattern(
+  String.raw` (?:for|of|in) (?:the )?(?:both )?${TIER} (?:and|plus) (?:the )?${TIER}`,
+  String.raw`(?= $| (?:together|combined|altogether|jointly|alone|only) )`,
+)
+
 /**
  * The places that a message names, or a question back where a name fits several. With `isOfLgas`, a name of a ward and
  * of an LGA is that of the LGA.
@@ -55,8 +61,9 @@ export function tierIn(reading: Reading): Tier | null {
 export function tiersIn({ plain }: Reading): readonly Tier[] {
   const list = new RegExp(`\\b${TIER}(?: risk)?(?: (?:and|or|plus) (?:the )?${TIER}(?: risk)?)? ${TIER_NOUN}\\b`, 'g')
   const found = [...plain.matchAll(list)].flatMap(([, one, other]) => [one, other])
+  const joined = TIERS_JOINED.exec(plain)?.slice(1) ?? []
   const alone = TIER_ALONE.exec(plain)?.[1]
-  return [...new Set([...found, alone].flatMap((word) => TIERS[word ?? ''] ?? []))]
+  return [...new Set([...found, ...joined, alone].flatMap((word) => TIERS[word ?? ''] ?? []))]
 }
 
 /** Whether this is a question back and not places. */

@@ -1,7 +1,7 @@
 import type { Outline } from '../outline.ts'
 import type { PlanCall } from '../remembered.ts'
 import type { InputOf, ToolCall } from '../tools.ts'
-import { isAsking, placesIn, tierIn } from './places-in.ts'
+import { isAsking, placesIn, tiersIn } from './places-in.ts'
 import { populationIn } from './plan-change-request.ts'
 import { speaksOf } from './reading.ts'
 import type { Reading } from './reading.ts'
@@ -42,7 +42,7 @@ const OWN_WORDS: ReadonlySet<string> = wordSet(
     'unallocated spare unused surplus lack lacks lacking short shortfall suffice protect protects protected ' +
     'fully handed ' +
     'distributed totals summary got gets getting still yet stock serve first last nothing none kept needing ' +
-    'supply supplied alone getting few little percent partially enough',
+    'supply supplied alone getting few little percent partially enough together combined altogether jointly',
 )
 const MORE_NEEDED =
   /\b(?:how many (?:more|extra|additional|other)|more nets (?:do|would|will)|still need|nets? short|short of nets)\b/
@@ -123,14 +123,20 @@ export function factOfPlan(
   const places = placesIn(reading)
   if (isAsking(places)) return isOfNets ? places : null
   const { wards, lgas } = places
-  const tier = tierIn(reading)
-  const isSomewhere = wards.length + lgas.length > 0 || tier !== null
+  const tiers = tiersIn(reading)
+  const tier = tiers.length === 1 ? tiers[0] : undefined
+  const areSeveral = tiers.length > 1
+  const isSomewhere = wards.length + lgas.length + tiers.length > 0
   const where = {
     ...(wards.length > 0 && { wards: [...wards] }),
     ...(lgas.length > 0 && { lgas: [...lgas] }),
-    ...(tier !== null && { tier }),
+    ...(tier !== undefined && { tier }),
   }
-  const counted = { ...where, ...(populationColumn !== null && { populationColumn }) }
+  const counted = {
+    ...where,
+    ...(areSeveral && { tiers: [...tiers] }),
+    ...(populationColumn !== null && { populationColumn }),
+  }
   const isAsked =
     NETS_FOR_ALL.test(plain) ||
     /\b(?:how|what|which|who|whom|where|why|does|do|did|is|are|will|any|tell|show|list|give|percent|percentage|share|proportion|coverage|nets? (?:needed|required))\b/.test(
@@ -142,6 +148,7 @@ export function factOfPlan(
   if (isOfNets && NETS_FOR_ALL.test(plain) && !isSomewhere) return isStrange(reading) ? null : needOf(counted, plain)
   if (isOfNets && NEEDED.test(plain) && (isSomewhere || EVERYBODY.test(plain) || plan === null || isPlainNeed(plain)))
     return isStrange(reading) ? null : needOf(counted, plain)
+  if (areSeveral) return null
   // A query gives what share of the nets some wards get.
   if (isSomewhere && /\b(?:share|percent|percentage|proportion|fraction|%)\b.* nets\b/.test(plain)) return null
   // A query compares what several places get.
@@ -163,9 +170,12 @@ export function factOfPlan(
   return about === undefined || isStrange(reading) ? null : call({ tool: 'plan_facts', input: { about } })
 }
 
-/** What places need: of LGAs that are compared each by itself, and not their sum. */
+/** What places need: of LGAs or tiers that are compared each by itself, and not their sum. */
 function needOf(input: InputOf<'count_nets_needed'>, plain: string): Meaning {
   const { lgas = [], wards = [], ...rest } = input
+  const { tiers = [], ...ofOne } = input
+  if (tiers.length > 1 && APART.test(plain))
+    return { kind: 'calls', calls: tiers.map((tier) => ({ tool: 'count_nets_needed', input: { ...ofOne, tier } })) }
   if (lgas.length < 2 || lgas.length > MOST_APART || wards.length > 0 || !APART.test(plain))
     return call({ tool: 'count_nets_needed', input })
   return { kind: 'calls', calls: lgas.map((lga) => ({ tool: 'count_nets_needed', input: { ...rest, lgas: [lga] } })) }
@@ -196,7 +206,7 @@ function askedAgain(reading: Reading, last: PlanCall): Meaning | null {
     ...(places.lgas.length > 0 && { lgas: [...places.lgas] }),
   }
   if (last.tool === 'plan_facts') return call({ tool: 'plan_facts', input: { about: 'places', ...where } })
-  const { wards: _wards, lgas: _lgas, tier: _tier, ...rule } = last.input
+  const { wards: _wards, lgas: _lgas, tier: _tier, tiers: _tiers, ...rule } = last.input
   return call({ tool: 'count_nets_needed', input: { ...rule, ...where } })
 }
 

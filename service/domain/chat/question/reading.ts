@@ -6,6 +6,7 @@ import { knownNames, spacedForm } from './known-names.ts'
 import { mentionsOf } from './mentions.ts'
 import type { KnownNames } from './known-names.ts'
 import type { Mention } from './mention.ts'
+import { spelledColumns } from './spelled-columns.ts'
 import { likestOf } from './suggest-names.ts'
 import { VOCABULARY } from './vocabulary.ts'
 import type { Concept } from './vocabulary.ts'
@@ -60,7 +61,7 @@ export function namesFor(messages: readonly string[], { dataset }: Outline): Nam
 
 /** Reads a message, with the names in the session's data. */
 export function readQuestion(message: string, names: Names): Reading {
-  const words = wordsOf(message)
+  const words = spelledColumns(wordsOf(message), message, names.known)
   const mentions = names.known === null ? [] : mentionsOf(words, message, names.known)
   const named = new Set(mentions.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, at) => from + at)))
   const figures = figuresOf(words).filter(({ from, to }) => !named.has(from) && !named.has(to))

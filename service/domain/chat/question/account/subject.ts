@@ -19,6 +19,8 @@ import {
 } from './words-of-tools.ts'
 
 const ONLY = wordSet('only just alone')
+/** Words of a sum over several places or tiers. */
+const TOGETHER = wordSet('together combined altogether jointly')
 const HIGH_OR_LOW = wordSet('high low highest lowest')
 
 /** Whether a word belongs to the subject of a call, so that it adds nothing to what the call's input says. */
@@ -33,7 +35,10 @@ export function isOfSubject(word: string, call: ToolCall, reading: Reading): boo
     case 'run_analysis':
       return call.input.mode !== undefined && OF_MODE.has(word)
     case 'count_nets_needed':
-      return ONLY.has(word) && [call.input.wards, call.input.lgas, call.input.tier].some((some) => some !== undefined)
+      return (
+        (ONLY.has(word) && [call.input.wards, call.input.lgas, call.input.tier].some((some) => some !== undefined)) ||
+        (TOGETHER.has(word) && [call.input.tiers, call.input.lgas, call.input.wards].some((some) => some !== undefined))
+      )
     case 'plan_facts':
       return isOfFacts(word, call.input, plain)
     case 'show_map':

@@ -117,7 +117,8 @@ const OWN: Readonly<Partial<Record<ToolName, string>>> = {
   propose_analysis: `
     ${DATA} ${WARDS} next now first start begin step steps suggest suggested suggestion suggestions recommend
     recommended propose proposed advise choose use set should after enter entered don put loaded load finished
-    done step`,
+    done step sheet sheets shapefile shapefiles boundary boundaries shape uploading loading just already
+    everything yesterday completed complete proceed continue way forward guide guidance direct advice follows remains next`,
   run_analysis: `
     ${RANK} ${RISK} ${DATA} ${WARDS} analysis analyse analyze analysed analyzed analysing analyzing analyses run
     running rerun redo reanalyse reanalyze rescore rerank recompute recalculate calculate compute start begin

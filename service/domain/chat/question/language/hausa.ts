@@ -28,6 +28,11 @@ yawan mutane | population
 yawan jama a | population
 yawan | number of
 mutane | people
+ke zaune a | in
+ke zama a | in
+suke zaune a | in
+ke zaune | live
+da ke zaune a | in
 jama a | people
 unguwa | ward
 unguwar | ward

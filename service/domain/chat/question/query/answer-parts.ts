@@ -58,6 +58,10 @@ export function answerParts(reading: Reading, outline: Outline): Meaning | null 
         continue
       }
       const isOpen = draft.wanted.some((each) => each.kind === 'order' && each.by === null)
+      // "Mean TPR by LGA, and show only the five lowest": of these groups, so it is one question.
+      const hasOrder = draft.wanted.some(({ kind }) => kind === 'order')
+      if (hasOrder && isOfGroups(context) && draft.subjects.size + draft.where.length + draft.groups.length === 0)
+        return null
       const [column, another] = context.columns
       const hasColumn = draft.wanted.some(({ kind }) => kind === 'column')
       if (isOpen && !hasColumn && column !== undefined && another === undefined && !draft.speaksOfRisk)

@@ -1,6 +1,7 @@
 import type { Measure, WardQuery } from '../../../query/ward-query.ts'
 import type { Aggregate, Asking, Wanted } from './draft.ts'
 import { peopleColumn } from './draft.ts'
+import { worseEnd } from './worse-end.ts'
 
 export type Order = Extract<Wanted, { kind: 'order' }>
 type Column = Extract<Wanted, { kind: 'column' }>
@@ -70,13 +71,21 @@ export function bind(asking: Asking): Bound {
   return {
     measures: draft.isWeighted ? weighted(asking, measures, columns) : distinct(measures),
     columns,
-    orders,
+    orders: orders.map((order) => withEnd(order, draft.isWorst)),
     isSumOfNothing: isOpen && measures.length === 0 && running.every(({ aggregate }) => aggregate === 'sum'),
     open:
       isOpen && measures.length === 0
         ? (running.find(({ aggregate }) => aggregate !== 'sum')?.aggregate ?? null)
         : null,
   }
+}
+
+/** `Poorest housing quality` is the lowest, `worst TPR` the highest: the end of a column whose worse end is sure. */
+function withEnd(order: Order, isWorst: boolean): Order {
+  const isOfColumn = order.by !== null && order.by !== 'risk'
+  const worst = order.direction === 'unclear' && isOfColumn ? worseEnd(order.by) : null
+  if (worst === null) return order
+  return { ...order, direction: isWorst ? worst : worst === 'ascending' ? 'descending' : 'ascending' }
 }
 
 /** `Which ward has the maximum TPR` asks for a ward, and not only for the figure. */

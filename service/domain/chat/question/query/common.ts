@@ -18,8 +18,8 @@ export function conditionsOf({ draft }: Asking): Condition[] {
 }
 
 /** A comparison with a mean or a median as a condition of a query. */
-export function conditionOf({ column, op, figure, by }: Relative): Condition {
-  return { column, op, value: { figure, ...(by !== undefined && { by }) } }
+export function conditionOf({ column, op, figure, by, times }: Relative): Condition {
+  return { column, op, value: { figure, ...(by !== undefined && { by }), ...(times !== undefined && { times }) } }
 }
 
 export function whereOf(asking: Asking): { where?: Condition[] } {

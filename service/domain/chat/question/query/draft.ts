@@ -34,8 +34,10 @@ export type Wanted =
 /** A column that is to be compared with a figure of all wards, or of those of the same group, such as an LGA. */
 export interface Relative {
   readonly column: string
-  readonly op: '>' | '<'
+  readonly op: '>' | '<' | '>=' | '<='
   readonly figure: 'mean' | 'median'
+  /** How many times the figure: 3 for `more than three times the average`. */
+  readonly times?: number
   /** The column of the groups. */
   readonly by?: string
 }
@@ -80,6 +82,8 @@ export interface Draft {
   isWithinTop: boolean
   /** How many wards an LGA must have. */
   having: { readonly op: Having['op']; readonly value: number } | null
+  /** Whether the LGAs are asked for that have no ward of those that satisfy the conditions. */
+  hasNone: boolean
   /** Whether figures of each ward by itself are asked for: `population per ward`. */
   isEachWard: boolean
   isCount: boolean
@@ -141,6 +145,7 @@ export function emptyDraft(): Draft {
     percent: null,
     isWithinTop: false,
     having: null,
+    hasNone: false,
     isEachWard: false,
     isCount: false,
     isShare: false,

@@ -48,11 +48,13 @@ export function figuresOf(asking: Asking, bound: Bound): readonly ToolCall[] | M
     if (isOwn && measures.length === 0) return null
     if (isOwn) return [{ tool: 'describe_variable', input: { variable } }]
   }
+  const isOfWeight = (name: string): boolean =>
+    measures.some(({ measure, column }) => measure === 'weightedMean' && column === name)
   const all = distinct([
     ...(draft.isCount || bound.isSumOfNothing ? [{ measure: 'count' as const }] : []),
     ...measures,
     ...columns.flatMap(({ column, isPeople }): Measure[] =>
-      isPeople && draft.isWeighted
+      draft.isWeighted && (isPeople || isOfWeight(column))
         ? []
         : isPeople
           ? [{ measure: 'sum', column }]

@@ -5,6 +5,7 @@ import { ask } from '../replies.ts'
 import type { Meaning } from '../replies.ts'
 import type { Bound, Order } from './bind.ts'
 import { askDirection, askForLgas, askOneOrder, conditionsOf, distinct, query, usualMeasure } from './common.ts'
+import { worseEnd } from './worse-end.ts'
 import { field, isTag, outlineColumn, skip, textAt } from './draft.ts'
 import type { Asking } from './draft.ts'
 
@@ -100,7 +101,12 @@ export function groupsOf(asking: Asking, bound: Bound): readonly ToolCall[] | Me
   )
     return [{ tool: 'summarise_lgas', input: {} }]
   const by = ordered ?? (order === undefined && draft.limit === null ? undefined : first)
-  const isAscending = order?.direction === 'ascending' || (order?.direction === 'unclear' && !draft.isWorst)
+  const isUnclear = order?.direction === 'unclear'
+  const ownColumn = by?.column !== undefined && outlineColumn(asking, by.column) !== undefined ? by.column : null
+  const worst = isUnclear && ownColumn !== null ? worseEnd(ownColumn) : null
+  if (isUnclear && ownColumn !== null && worst === null) return askDirection(asking, ownColumn)
+  // The riskiest groups are those of the highest score.
+  const isAscending = isUnclear ? draft.isWorst === (worst === 'ascending') : order?.direction === 'ascending'
   const limit =
     draft.limit ?? (order === undefined || order.isSort || draft.groups.length > 0 ? undefined : SHOWN_GROUPS)
   return [

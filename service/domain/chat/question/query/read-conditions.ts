@@ -51,7 +51,8 @@ export function columnFirst(asking: Asking, at: number): number {
     const isButNot = textAt(asking, to) === 'but not'
     const joint = isTag(asking, to, 'and') || isButNot ? false : isTag(asking, to, 'or') ? true : (glued?.isOr ?? null)
     if (joint === null || (isOr !== null && joint !== isOr)) break
-    const next = glued ?? comparedAt(asking, skip(asking, to + 1, 'is'), false)
+    // "20 or more but still below 75"
+    const next = glued ?? comparedAt(asking, skip(asking, to + 1, 'is', ...(joint ? [] : (['and'] as const))), false)
     if (next === null || startsColumn(asking, next.to)) break
     isOr = joint
     tests.push(testOf(asking, column, next.test, isButNot))

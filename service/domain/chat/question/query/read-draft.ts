@@ -9,6 +9,7 @@ import { comparatives } from './read-comparatives.ts'
 import { columnFirst, columnLast } from './read-conditions.ts'
 import { figures } from './read-figures.ts'
 import { groupCounts } from './read-group-counts.ts'
+import { groupsWithout } from './read-groups-without.ts'
 import { groupPicks } from './read-group-picks.ts'
 import { groups } from './read-groups.ts'
 import { limits, ordinals, topCondition } from './read-limits.ts'
@@ -41,6 +42,7 @@ import type { Token } from './tokens.ts'
 const READERS: readonly ((asking: Asking, at: number) => number)[] = [
   served,
   within,
+  groupsWithout,
   groupCounts,
   groupPicks,
   comparatives,

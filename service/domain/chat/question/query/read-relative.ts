@@ -1,5 +1,7 @@
 import { written, ask } from '../replies.ts'
-import type { Asking, Relative } from './draft.ts'
+import { multipleAt, timesAt } from './multiple-at.ts'
+import type { Found } from './multiple-at.ts'
+import type { Asking } from './draft.ts'
 import { columnAt, field, isTag, skip, tagAt, textAt } from './draft.ts'
 
 const RELATIVE = {
@@ -8,12 +10,6 @@ const RELATIVE = {
   aboveMedian: { op: '>', figure: 'median' },
   belowMedian: { op: '<', figure: 'median' },
 } as const
-
-/** A comparison with a mean or a median, without its column, and the place after it. */
-interface Found {
-  readonly test: Omit<Relative, 'column'>
-  readonly to: number
-}
 
 const MORE: ReadonlySet<string> = new Set(['more', 'higher', 'greater', 'bigger', 'larger'])
 const LESS: ReadonlySet<string> = new Set(['less', 'lower', 'fewer', 'smaller'])
@@ -25,7 +21,8 @@ export function columnBetween(asking: Asking, at: number): number {
   if (found === null) return 0
   const than = skip(asking, at + 1, 'filler') + 1
   if (textAt(asking, than) !== 'than') return 0
-  const own = skip(asking, than + 1, 'filler', 'their', 'states', 'lgas')
+  const multiple = timesAt(asking, skip(asking, than + 1, 'filler'))
+  const own = skip(asking, multiple?.to ?? than + 1, 'filler', 'their', 'states', 'lgas')
   if (!isTag(asking, own, 'mean', 'median')) return 0
   const before = Array.from({ length: own - than }, (_, step) => than + step)
   const group = skip(asking, own + 1, 'of', 'in', 'their', 'filler')
@@ -35,6 +32,7 @@ export function columnBetween(asking: Asking, at: number): number {
     column: found.column,
     op: MORE.has(said) ? '>' : '<',
     figure: isTag(asking, own, 'mean') ? 'mean' : 'median',
+    ...(multiple !== null && { times: multiple.times }),
     ...(isOfLga && { by: field(asking, 'lga') }),
   })
   return (isAfter ? group : own) + 1 - at
@@ -45,7 +43,7 @@ export function columnBetween(asking: Asking, at: number): number {
  * the wards of the same LGA. The mean of an LGA that is named is asked about. Null if none of these begins here.
  */
 export function relativeAt(asking: Asking, at: number): Found | null {
-  return ofPhrase(asking, at) ?? ofOwnLga(asking, at)
+  return ofPhrase(asking, at) ?? ofOwnLga(asking, at) ?? multipleAt(asking, at)
 }
 
 /** `How does Gwale compare with its LGA average`: wards that are named, beside the mean of their own LGA. */

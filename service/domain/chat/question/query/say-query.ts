@@ -98,6 +98,8 @@ function sayCondition({ column, op, value, or }: Condition): string | null {
     const isNot = op === '!=' || op === 'not in'
     return name === 'lga' ? `${isNot ? 'not ' : ''}in ${names} LGA` : `${isNot ? 'not ' : ''}in the ${names} tier`
   }
+  if (typeof value === 'object' && !Array.isArray(value) && value.times !== undefined)
+    return `with ${name} ${OPS[op] ?? ''} ${String(value.times)} times the ${value.figure}`
   if (typeof value === 'object' && !Array.isArray(value))
     return `with ${name} ${op === '>' ? 'above' : 'below'} ${value.figure === 'mean' ? 'average' : 'the median'}`
   if (op === 'between' && Array.isArray(value)) return `with ${name} between ${value.join(' and ')}`

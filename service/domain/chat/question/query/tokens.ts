@@ -64,6 +64,12 @@ const MOST_CORRECTED = 20
 const LONG_WORDS: readonly (readonly [string, Tag])[] = [...LEXICON].filter(
   ([phrase]) => phrase.length >= SHORTEST_MISSPELT && !phrase.includes(' '),
 )
+/** The words of phrases that are long enough to be recognised with a slip. */
+const PARTS: ReadonlySet<string> = new Set(
+  [...LEXICON.keys()].flatMap((phrase) =>
+    phrase.includes(' ') ? phrase.split(' ').filter((word) => word.length >= SHORTEST_MISSPELT) : [],
+  ),
+)
 /** Words before "by area" that make it the size of a ward: "population by area" is a figure of each ward. */
 const SIZED = /^(?:wards?|largest|biggest|smallest|greatest|widest|top|bottom)$/
 const SHORTEST_VALUE = 3
@@ -77,6 +83,7 @@ export function tokensOf(reading: Reading, dataset: DatasetOutline): readonly To
   const named = new Set(mentions.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, at) => from + at)))
   const values = valuesByPhrase(dataset)
   const states = new Map((dataset.states ?? []).map((state) => [state.toLowerCase(), state]))
+  const spelled = spelledWords(reading)
   const tokens: Token[] = []
   let place = 0
   while (place < words.length) {
@@ -87,7 +94,7 @@ export function tokensOf(reading: Reading, dataset: DatasetOutline): readonly To
     const free = freeFrom(words, place, named)
     const phrase = isSize(words, place, named)
       ? ({ kind: 'tag', tag: 'land', from: place, to: place } as const)
-      : (phraseAt(words, place, free) ?? misspelt(words, place, reading))
+      : (spelledPhraseAt(words, spelled, place, free) ?? misspelt(words, place, reading))
     const value = valueAt(words, place, free, values)
     const state = stateAt(words, place, free, states)
     let token: Token
@@ -158,6 +165,47 @@ function phraseAt(words: readonly Word[], place: number, free: number): TokenOf<
     if (tier !== undefined) return { kind: 'tier', tier, from: place, to }
   }
   return null
+}
+
+/** The phrase at a place; one of several words may have a slip in a word, as `local goverment` has. */
+function spelledPhraseAt(
+  words: readonly Word[],
+  spelled: readonly Word[],
+  place: number,
+  free: number,
+): ReturnType<typeof phraseAt> {
+  const own = phraseAt(words, place, free)
+  const other = spelled === words ? null : phraseAt(spelled, place, free)
+  if (other === null) return own
+  const end = own?.to ?? place
+  // "The least populus" is "the" before a longer phrase.
+  const next = phraseAt(spelled, other.to + 1, free - (other.to + 1 - place))
+  return other.to > end || (other.to < end && next !== null && next.to > end) ? other : own
+}
+
+/** The words with the misspelt ones as the rules know them; the same words if none is. */
+function spelledWords({ words, unknown, corrected }: Reading): readonly Word[] {
+  const meant = new Map(corrected)
+  for (const place of unknown.slice(0, MOST_CORRECTED)) {
+    const known = likestPart(words[place]?.text ?? '')
+    if (known !== null) meant.set(place, known)
+  }
+  return meant.size === 0 ? words : words.map((word, place) => ({ ...word, text: meant.get(place) ?? word.text }))
+}
+
+/** The word of a phrase that a misspelt word is most like, at least 0.86 alike; null if there is none. */
+function likestPart(text: string): string | null {
+  if (text.length < SHORTEST_MISSPELT || PARTS.has(text)) return null
+  const counts = characterCounts(text)
+  let best: { word: string; ratio: number } | null = null
+  for (const word of PARTS) {
+    const length = text.length + word.length
+    if (!word.startsWith(text.charAt(0)) || (2 * Math.min(text.length, word.length)) / length < MISSPELT) continue
+    if (similarityBound(counts, characterCounts(word), length) < MISSPELT) continue
+    const ratio = nameSimilarity(text, word)
+    if (ratio >= MISSPELT && ratio > (best?.ratio ?? 0)) best = { word, ratio }
+  }
+  return best?.word ?? null
 }
 
 /** Whether a number follows these words and none stands before them. */
