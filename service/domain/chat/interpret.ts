@@ -28,6 +28,7 @@ import { queried } from './question/query/query-request.ts'
 import { possible } from './question/possible.ts'
 import { explained } from './question/topic-request.ts'
 import { overTime } from './question/trend-request.ts'
+import { reworded } from './question/rewording/reword.ts'
 import { spelledOut } from './question/spell-out.ts'
 import { weighed } from './question/weight-request.ts'
 import { wordsOf } from './question/words.ts'
@@ -63,7 +64,7 @@ export function interpret(message: string, outline: Outline, previous: readonly 
 
 /** A message as it is read: spaced once, with its short forms written out. */
 function tidied(message: string): string {
-  return spelledOut(spacedOnce(message))
+  return reworded(spelledOut(spacedOnce(message)))
 }
 
 /** The same text with one space or line break between words: a pattern may try every split of a long run of them. */
