@@ -5,7 +5,11 @@ import { described } from './question/column-request.ts'
 import { cleaned } from './question/clean-request.ts'
 import { declined } from './question/decline.ts'
 import { converse } from './question/converse.ts'
+import { askNeedByCondition, enoughFor } from './question/enough-request.ts'
 import { exported } from './question/export-request.ts'
+import { aboutFile } from './question/file-request.ts'
+import { scoreOfCases, toldApart } from './question/meaning-request.ts'
+import { returned } from './question/return-to-stock.ts'
 import { followedUp, goesOn, severalAtOnce } from './question/conversation.ts'
 import { changedPlan } from './question/plan-change-request.ts'
 import { factOfPlan } from './question/plan-fact-request.ts'
@@ -25,7 +29,7 @@ import { ask, askForData, call, whatCanBeAsked } from './question/replies.ts'
 import type { Meaning } from './question/replies.ts'
 import { drops } from './question/query/drops.ts'
 import { queried } from './question/query/query-request.ts'
-import { possible } from './question/possible.ts'
+import { possible, whichPopulation } from './question/possible.ts'
 import { explained } from './question/topic-request.ts'
 import { overTime } from './question/trend-request.ts'
 import { reworded } from './question/rewording/reword.ts'
@@ -83,6 +87,14 @@ function interpretAlone(message: string, outline: Outline, previous: readonly Pr
     open !== null && isBareNumber(reading) && asksForStock(readQuestion(open, names))
       ? `${open}, ${message.trim()} nets`
       : null
+  const back =
+    outline.plan === null
+      ? null
+      : returned(
+          reading,
+          previous.map((each) => each.call),
+        )
+  if (back !== null) return possible(back, outline)
   return answered === null || !isReadable(answered)
     ? meaningAmong(reading, outline, last)
     : meaningAmong(readQuestion(answered, names), outline, undefined)
@@ -134,6 +146,9 @@ function meaningOf(
   const special =
     whole(cleaned(reading, outline)) ??
     declined(reading) ??
+    aboutFile(reading, outline) ??
+    scoreOfCases(reading) ??
+    enoughFor(reading, outline) ??
     whole(judged(reading)) ??
     whole(overTime(reading, outline)) ??
     whole(premised(reading, outline)) ??
@@ -144,6 +159,7 @@ function meaningOf(
     (follows && lastCall !== null ? account.whole(kept(followedUp(reading, lastCall, outline)), goesOn) : null) ??
     figures.complete ??
     leavesOut(reading) ??
+    withoutPopulation(planned(reading, outline, isAfterPlan), outline) ??
     whole(askAboutWay(planned(reading, outline, isAfterPlan), reading)) ??
     weighed(reading, outline)
   if (special !== null) return special
@@ -164,7 +180,14 @@ function meaningOf(
     ),
   )
   if (usual !== null && usual.kind !== 'clarify') return usual
-  return figures.open() ?? account.question() ?? usual ?? lost(outline)
+  const apart = toldApart(reading, (message) => understoodAgain(message, reading, outline, last))
+  if (apart !== null) return apart
+  return askNeedByCondition(reading, outline) ?? figures.open() ?? account.question() ?? usual ?? lost(outline)
+}
+
+/** Which column counts people, where an order to plan nets cannot be carried out without one. */
+function withoutPopulation(order: Meaning | null, outline: Outline): Meaning | null {
+  return order?.kind === 'call' && outline.analysis !== null ? whichPopulation(order.call, outline) : null
 }
 
 /** What a part of a message means; of a part that it leaves out, nothing is offered. */

@@ -52,7 +52,7 @@ const UPDATED = pattern(
 )
 /** Where nets lie that have been counted: `1.2m nets are already in our store`. */
 const STORED = pattern(
-  String.raw`(\d(?: ?(?:k|m|million|thousand))? (?:[a-z]{1,12} ){0,2}nets?(?: (?:are|is|have|has|been|already|now|just|arrived|landed|waiting|lying|sitting|delivered|dey)){0,4})`,
+  String.raw`(\d(?: ?(?:k|m|million|thousand))? (?:[a-z]{1,12} ){0,2}nets?)(?: (?:are|is|have|has|been|already|now|just|arrived|landed|waiting|lying|sitting|delivered|dey)){0,4}`,
   String.raw` (?:in|at|inside) (?:(?:the|our|my|their) )?(?:(?:state|central|main|medical|zonal|national) ){0,2}`,
   String.raw`(?:stores?|warehouses?|depots?|headquarters|hq|ports?|airport|office)(?: (?:in|at) (?:the )?(?:headquarters|hq|capital|office))?\b`,
 )

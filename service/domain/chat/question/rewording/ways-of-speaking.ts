@@ -62,12 +62,20 @@ export const OF_PLANS: readonly (readonly [RegExp, string])[] = [
   // A place that is served already is left out.
   [
     pattern(
-      String.raw`^([\p{L}'/() -]{2,60}?) (?:has|have) (?:already |just )?been (?:served|covered|done|supplied|given nets|taken care of)`,
+      String.raw`^([^,;.?!:]{2,60}?) (?:has|have) (?:already |just )?been (?:served|covered|done|supplied|given nets|taken care of)`,
       String.raw`(?: already)?(?: by (?:another|a|the|our|some) (?:[a-z]{1,15} )?(?:donor|partner|ngo|agency|programme|campaign))?`,
       String.raw`,? (?:so|then|therefore|and so|please|abeg)[, ] ?(?:please |kindly )?(?:take|leave|drop|remove|exclude|skip|cut) `,
       String.raw`(?:it|them|that one|that lga)(?: out)?(?: (?:of|from) (?:the|this|our) (?:plan|list))? ?[.!]*$`,
     ),
     'leave out $1',
+  ],
+  // "Leave rainfall out", in an order.
+  [
+    pattern(
+      String.raw`^(?!(?:so |and |but )?(?:why|did|does|do|who|how|which|what|is|are|should)\b)(.{0,200}?)(?: ?,)? ?\b(?:but |and )?(?:leave|leaving|take|taking|keep|keeping) `,
+      String.raw`(?!(?:it|them|that|those|these|wards?|out)\b)(?:the )?([a-z\d_'/-]{2,30}(?: [a-z\d_'/-]{2,30}){0,2}?) out(?: of (?:it|this|that|the (?:analysis|plan|list|ranking)))?(?= ?[.!?]*$)`,
+    ),
+    '$1 without $2',
   ],
   [/\b(?:take|leave|cut) (it|them|that one) out(?: of (?:the|this|our) plan)?(?= ?[.!]*$)/, 'leave out $1'],
 ]
@@ -109,11 +117,11 @@ export const OF_KNOWLEDGE: readonly (readonly [RegExp, string])[] = [
     'why $1',
   ],
   [
-    /^([\p{L}\d_ ]{2,40}?) ?[-:,]? ?(?:its |the )?full (?:meaning|name|form)(?: please| abeg)?(?= ?[?.!]*$)/,
+    /^([^,;.?!:]{2,40}?) ?[-:,]? ?(?:its |the )?full (?:meaning|name|form)(?: please| abeg)?(?= ?[?.!]*$)/,
     'what is $1',
   ],
   [/\b(?:what is |whats )?(?:the )?full (?:meaning|name|form) of\b/, 'what is'],
-  [/^([\p{L}\d_ ]{2,40}?) na wetin(?= ?[?.!]*$)/, 'what is $1'],
+  [/^([^,;.?!:]{2,40}?) na wetin(?= ?(?:[?.!,;]|$))/, 'what is $1'],
   [
     /^how (?:far apart|far|close|similar|different|unlike|alike)(?: together)? are (.{2,80}?)(?= (?:on|in|for|with) (?:our|my|the|these) (?:own )?data| ?[?.!]*$)/,
     'do $1 agree',
