@@ -32,7 +32,8 @@ import { queried } from './question/query/query-request.ts'
 import { possible, whichPopulation } from './question/possible.ts'
 import { explained } from './question/topic-request.ts'
 import { overTime } from './question/trend-request.ts'
-import { reworded } from './question/rewording/reword.ts'
+import { withoutReplaced } from './question/rewording/replaced-number.ts'
+import { reworded, rewordedAfterPlan } from './question/rewording/reword.ts'
 import { spelledOut } from './question/spell-out.ts'
 import { weighed } from './question/weight-request.ts'
 import { wordsOf } from './question/words.ts'
@@ -62,7 +63,11 @@ export function interpret(message: string, outline: Outline, previous: readonly 
       whatCanBeAsked(outline),
     )
   return converse(tidied(message), outline, previous.at(-1)?.remembered, (alone) =>
-    interpretAlone(alone, outline, previous),
+    interpretAlone(
+      outline.plan === null ? alone : rewordedAfterPlan(withoutReplaced(alone, outline)),
+      outline,
+      previous,
+    ),
   )
 }
 

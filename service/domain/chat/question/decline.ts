@@ -129,12 +129,12 @@ const BY_OTHERS = pattern(
 )
 /** `The Kano team data`, `the ministry's file`, `the file of the other office`. */
 const OF_TEAM = pattern(
-  String.raw`(?<!\b${OWN}) (?:[a-z·]+ )?${TEAM} (?:own |latest |new )?${FILES}\b|`,
+  String.raw`(?<!\b${OWN}) (?:(?!${OWN}\b)[a-z·]+ )?${TEAM} (?:own |latest |new )?${FILES}\b|`,
   String.raw`\b${FILES} (?:of|from|belonging to) (?!${OWN}\b)(?:[a-z·]+ ){0,4}?${TEAM}\b`,
 )
 /** `What the Kano people uploaded`. */
 const TEAM_BROUGHT = pattern(
-  String.raw`(?<!\b${OWN}) (?:[a-z·]+ )?${SOMEBODY_ELSE} (?:has |have |had |just |already |don )*${BROUGHT}\b`,
+  String.raw`(?<!\b${OWN}) (?:(?!${OWN}\b)[a-z·]+ )?${SOMEBODY_ELSE} (?:has |have |had |just |already |don )*${BROUGHT}\b`,
 )
 
 /** Data that somebody else brought: `the file uploaded by the Kaduna team`, `the data of the other office`. */

@@ -52,8 +52,8 @@ const BY_CONDITION = /\b(?:urban|rural|wards? (?:with|where|whose|having|above|b
 
 /** Needs are counted for places and tiers. By another condition a plan says them, and it takes a stock. */
 export function askNeedByCondition({ spoken, figures }: Reading, { analysis }: Outline): Meaning | null {
-  const isAsked = NETS_OF.test(spoken) && SERVES.test(spoken) && BY_CONDITION.test(spoken)
-  if (analysis === null || !isAsked || figures.length > 1) return null
+  const asksNeed = (NETS_OF.test(spoken) && SERVES.test(spoken)) || / (?:enough|suffice|sufficient) /.test(spoken)
+  if (analysis === null || !asksNeed || !BY_CONDITION.test(spoken) || figures.length > 2) return null
   return ask(
     'I count the nets needed for everybody, for LGAs, for wards by name and for tiers. For wards by another condition ' +
       'I make a plan for them, which says what they need. How many nets are there to hand out?',

@@ -3,7 +3,7 @@ import { plainFields } from './list-query.ts'
 import { askForLgas } from './query/common.ts'
 import { speaksOf } from './reading.ts'
 import type { Reading } from './reading.ts'
-import { ask, call } from './replies.ts'
+import { ask, call, say } from './replies.ts'
 import type { Meaning } from './replies.ts'
 import { pattern } from './words.ts'
 
@@ -21,6 +21,15 @@ const NOT_CHANGED =
   'Uploaded data are not changed here. An analysis fills gaps with the mean of the neighbouring wards, or with the ' +
   'mean of the column where no neighbour has a value, and lists each of them. To use other values, change the file ' +
   'and upload it again.'
+const PRIVACY = pattern(
+  String.raw`^ (?:so |and |but )*(?:(?:can|could|do|does|will|would) (?:(?:any|other|some|the) )?(?:others?|people|anybody|anyone|somebody|someone|users?|person|you|government|donors?)(?: else)? `,
+  String.raw`(?:see|read|access|view|share|keep|store|sell|use|get|steal) (?:my|our) (?:data|file|files|upload|uploads|wards|plan|plans|results)|`,
+  String.raw`who (?:else )?(?:can|could|will|has) (?:see|read|access|view|access to|seen) (?:my|our) (?:data|file|files|upload|uploads|plan|results)|`,
+  String.raw`(?:is|are) (?:my|our) (?:data|file|files|uploads?) (?:safe|private|secure|confidential|protected|shared|kept))`,
+)
+const KEPT_APART =
+  'What is uploaded belongs to this session alone: no other session can reach it, and this one reaches no other. Ending ' +
+  'the session erases everything in it.'
 const GAPS_BY_COLUMN = pattern(
   String.raw`\b(?:how many|which|what|count|number of|list|where)\b.*\b(?:blank|blanks|empty|missing|null|gaps?)\b.*`,
   String.raw`\b(?:columns?|indicators?|variables?|fields?)\b|\b(?:columns?|indicators?|variables?|fields?)\b.*\b(?:have|has|with|contain)`,
@@ -45,6 +54,7 @@ const MAY_COUNT = /pop|people|person|inhab|habit|resident|total|census/i
 /** What is asked of the uploaded file as such: to change it, where it has gaps, what it does not hold, who shares a name. */
 export function aboutFile(reading: Reading, outline: Outline): Meaning | null {
   const { dataset } = outline
+  if (PRIVACY.test(reading.plain)) return say(KEPT_APART)
   if (dataset === null) return null
   return edited(reading) ?? gapsByColumn(reading) ?? namesakes(reading, outline) ?? notInFile(reading, dataset)
 }

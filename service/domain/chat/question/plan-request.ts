@@ -1,4 +1,4 @@
-import { isTaken, PLAN_DEFAULTS, PLAN_NUMBERS } from '../../plan/plan-limits.ts'
+import { isTaken, PLAN_NUMBERS } from '../../plan/plan-limits.ts'
 import type { Outline } from '../outline.ts'
 import type { InputOf } from '../tools.ts'
 import type { Figure } from './figures.ts'
@@ -123,7 +123,7 @@ export function planned(reading: Reading, outline: Outline, isAfterPlan: boolean
   const isChange = one('threshold').length > 0 || one('household').length > 0 || Object.keys(changes).length > 0
   if (one('stock').length === 0 && !isPlanning && !(isWhatIf && isChange)) return null
   if (one('stock').length === 0 && ((!isChange && isQuestion(reading)) || isOnlyAsking(reading))) return null
-  const wrong = faultIn(reading, roles, plan?.options)
+  const wrong = faultIn(reading, roles)
   if (wrong !== null) return wrong
   const scope = scopeFor(reading, isWhatIf ? (plan?.options.where ?? []) : [])
   if (scope !== null && 'kind' in scope) return scope
@@ -261,7 +261,7 @@ function isEach(words: readonly Word[], to: number): boolean {
   return next === 'per' || next === 'each' || second === 'each' || second === 'every'
 }
 
-function faultIn(reading: Reading, roles: ReadonlyMap<Figure, Role>, before: Changes | undefined): Meaning | null {
+function faultIn(reading: Reading, roles: ReadonlyMap<Figure, Role>): Meaning | null {
   for (const [role, { option, name }] of Object.entries(ROLES)) {
     const figures = reading.figures.filter((figure) => roles.get(figure) === role)
     if (figures.length > 1) return ask(`There are several numbers for ${name}. Which one do you mean?`)
@@ -270,16 +270,7 @@ function faultIn(reading: Reading, roles: ReadonlyMap<Figure, Role>, before: Cha
     if (value === null || !isTaken(option, value))
       return ask(`I cannot tell ${name} for sure. Say it as one number: ${PLAN_NUMBERS[option].title}.`)
   }
-  const replaced = reading.figures.filter((figure) => isReplaced(reading, figure, before))
-  return leftOver(reading, new Set([...roles.keys(), ...replaced]))
-}
-
-/** `20 % instead of 75`: the number that the plan has now. */
-function isReplaced({ words }: Reading, { from, value }: Figure, before: Changes | undefined): boolean {
-  const said = words.slice(Math.max(0, from - 3), from).map(({ text }) => text)
-  const isSaid = /\b(?:inste?a?d of|rather than|in place of|not|from)(?: the)? $/.test(`${said.join(' ')} `)
-  const { totalNets, urbanThreshold = PLAN_DEFAULTS.urbanThreshold, householdSize } = before ?? {}
-  return isSaid && value !== null && [totalNets, urbanThreshold, householdSize].includes(value)
+  return leftOver(reading, new Set(roles.keys()))
 }
 
 function choicesOf(reading: Reading, isPlan: boolean): Changes {
