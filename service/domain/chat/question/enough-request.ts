@@ -6,7 +6,7 @@ import { ask, call } from './replies.ts'
 import type { Meaning } from './replies.ts'
 import { pattern } from './words.ts'
 
-const NUMBER = String.raw`(?:about |only |just |these |those |the )?\d[\d.,]*(?: ?(?:k|m|thousand|million))?(?: (?:bed |mosquito )?(?:nets?|itns?|llins?|bednets?))?`
+const NUMBER = String.raw`(?:about |only |just |these |those |the )?\d[\d.,]{0,15}(?: ?(?:k|m|thousand|million))?(?: (?:bed |mosquito )?(?:nets?|itns?|llins?|bednets?))?`
 const WHOM = String.raw`(?:(?:the|all|all the|our|those|these|every|people|everybody|everyone|wards?|lgas?|local|governments?|areas?|of|in|and|`
 const PLACE = String.raw`tiers?|risk|priority|class|category|high|medium|moderate|low|·) ?)+`
 /** `Will 250,000 be enough for the High tier? If not, what is the shortfall?` */

@@ -15,7 +15,7 @@ const EDITS = pattern(
 const CELLS = /\b(?:cells?|values?|blanks?|gaps?|missing|empty|entries|zeros?|zeroes|outliers?|nulls?)\b/
 const INTO = pattern(
   String.raw`\b(?:with|to|by|as|into|equal|be) (?:a |the |its |their )?(?:zeros?|zeroes|nil|null|na|blanks?|mean|average|median|mode|(?:column|lga|state|ward) (?:mean|average|median)|`,
-  String.raw`interpolated|\d[\d.,]*|one|ones|two|neighbou?rs?|previous|last)\b`,
+  String.raw`interpolated|\d[\d.,]{0,15}|one|ones|two|neighbou?rs?|previous|last)\b`,
 )
 const NOT_CHANGED =
   'Uploaded data are not changed here. An analysis fills gaps with the mean of the neighbouring wards, or with the ' +
@@ -28,8 +28,8 @@ const PRIVACY = pattern(
   String.raw`(?:is|are) (?:my|our) (?:data|file|files|uploads?) (?:safe|private|secure|confidential|protected|shared|kept))`,
 )
 const KEPT_APART =
-  'What is uploaded belongs to this session alone: no other session can reach it, and this one reaches no other. Ending ' +
-  'the session erases everything in it.'
+  'What is uploaded is reached from your own session alone; no session of anybody else can reach it, and yours reaches ' +
+  'no data of others. Ending the session erases everything in it; projects that you saved when signed in are kept.'
 const GAPS_BY_COLUMN = pattern(
   String.raw`\b(?:how many|which|what|count|number of|list|where)\b.*\b(?:blank|blanks|empty|missing|null|gaps?)\b.*`,
   String.raw`\b(?:columns?|indicators?|variables?|fields?)\b|\b(?:columns?|indicators?|variables?|fields?)\b.*\b(?:have|has|with|contain)`,

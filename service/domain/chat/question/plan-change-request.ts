@@ -33,7 +33,7 @@ const GROWS = pattern(
   String.raw`grows|grew|growth|bigger|larger|higher|smaller|lower|increase|increases|increased|rise|rises|rose|shrink|shrinks|falls?)\b`,
 )
 const GROWS_BY = pattern(
-  String.raw`\b\d[\d.,]* ?(?:%|percent|per cent) (?:more|fewer|less|extra|additional) (?:people|persons|population|residents|inhabitants)\b`,
+  String.raw`\b\d[\d.,]{0,15} ?(?:%|percent|per cent) (?:more|fewer|less|extra|additional) (?:people|persons|population|residents|inhabitants)\b`,
 )
 const GROWTH =
   'A plan takes the populations of the file as they are; they cannot be scaled here. Upload a file with the new ' +

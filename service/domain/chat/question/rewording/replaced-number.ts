@@ -2,7 +2,7 @@ import { PLAN_DEFAULTS } from '../../../plan/plan-limits.ts'
 import type { Outline } from '../../outline.ts'
 import { pattern } from '../words.ts'
 
-const NUMBER = String.raw`(\d[\d.,]*\d|\d)(?: ?(k|m|thousand|million)\b)?(?: ?(?:%|percent\b|per cent\b|nets\b|people\b))?`
+const NUMBER = String.raw`(\d[\d.,]{0,15}\d|\d)(?: ?(k|m|thousand|million)\b)?(?: ?(?:%|percent\b|per cent\b|nets\b|people\b))?`
 const INSTEAD = pattern(
   String.raw`,? ?\b(?:inst?ea?d of|rather than|in place of|in the place of|not) (?:the )?(?:usual |current |old |present |former )?${NUMBER}`,
 )

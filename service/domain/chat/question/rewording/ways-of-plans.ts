@@ -82,7 +82,7 @@ export const OF_PLANS: Ways = [
   [/\b(?:take|leave|cut) (it|them|that one) out(?: of (?:the|this|our) plan)?(?= ?[.!]*$)/, 'leave out $1'],
 ]
 
-const NUMBER = String.raw`(\d[\d.,]*(?: ?(?:k|m|thousand|million)\b)?(?: ?(?:%|percent\b))?)`
+const NUMBER = String.raw`(\d[\d.,]{0,15}(?: ?(?:k|m|thousand|million)\b)?(?: ?(?:%|percent\b))?)`
 
 /** Ways of speaking that mean the plan, once there is one. */
 export const AFTER_A_PLAN: Ways = [
