@@ -28,6 +28,7 @@ import type { Reading } from './question/reading.ts'
 import { ask, askForData, call, whatCanBeAsked } from './question/replies.ts'
 import type { Meaning } from './question/replies.ts'
 import { drops } from './question/query/drops.ts'
+import { sayCall } from './question/query/say-query.ts'
 import { queried } from './question/query/query-request.ts'
 import { possible, whichPopulation } from './question/possible.ts'
 import { explained } from './question/topic-request.ts'
@@ -162,6 +163,7 @@ function meaningOf(
     whole(askAboutWay(changedPlan(reading, outline, lastPlan), reading)) ??
     whole(exported(reading)) ??
     (follows && lastCall !== null ? account.whole(kept(followedUp(reading, lastCall, outline)), goesOn) : null) ??
+    askOfPlanOrList(reading, figures.complete, lastCall) ??
     figures.complete ??
     leavesOut(reading) ??
     withoutPopulation(planned(reading, outline, isAfterPlan), outline) ??
@@ -193,6 +195,18 @@ function meaningOf(
 /** Which column counts people, where an order to plan nets cannot be carried out without one. */
 function withoutPopulation(order: Meaning | null, outline: Outline): Meaning | null {
   return order?.kind === 'call' && outline.analysis !== null ? whichPopulation(order.call, outline) : null
+}
+
+/** `Only urban wards` after a plan may be wards to plan for, or wards to list. */
+function askOfPlanOrList({ plain }: Reading, complete: Meaning | null, lastCall: ToolCall | null): Meaning | null {
+  if (complete?.kind !== 'call' || complete.call.tool !== 'query_wards' || planCallOf(lastCall) === null) return null
+  if (!/^ (?:(?:and|now|but) )*(?:only|just) /.test(plain) || complete.call.input.measures !== undefined) return null
+  const said = sayCall(complete.call)
+  return ask(
+    'A plan can be for wards by LGA, name or tier, or by the numbers of a column, such as "plan for wards with ' +
+      'rainfall above 800". Do you mean a list of these wards?',
+    said === null ? [] : [said],
+  )
 }
 
 /** What a part of a message means; of a part that it leaves out, nothing is offered. */

@@ -40,7 +40,7 @@ const ADDS =
 
 const ORDERING = wordSet(
   'sort sorted order ordered arrange arranged rank ranked alphabetically alphabetical name names ascending ' +
-    'descending increasing decreasing lowest highest smallest largest least most greatest first low high last list them',
+    'descending increasing decreasing lowest highest smallest largest least most greatest first low high list them',
 )
 const LEAVING = wordSet(
   'remove exclude excluding without drop except not minus skip leave leaving take out ignore but same only no ' +

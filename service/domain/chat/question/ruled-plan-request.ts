@@ -16,6 +16,8 @@ const AROUND: ReadonlySet<string> = wordSet(
     'same do so let us ' +
     'of in for only just',
 )
+/** Half of the wards is not half of the nets. */
+const HALF_OF_WARDS = /\b(?:half|most|some) (?:of )?(?:the )?(?:wards|lgas|areas)\b/
 /** How nets are to be divided that no rule of a plan does. */
 const OTHER_WAYS = pattern(
   String.raw`\b(?:the same number|same amount|equal|equally|evenly|in proportion|proportional|proportionally|pro rata|`,
@@ -35,6 +37,11 @@ export function ruledPlan(
   understand: (rest: Reading) => Meaning | null,
 ): Meaning | null {
   if (outline.dataset === null || (!isAfterPlan && !isOfPlan(reading)) || isQuestion(reading)) return null
+  const [half] = HALF_OF_WARDS.exec(reading.plain) ?? []
+  if (half !== undefined)
+    return ask(
+      `A plan serves wards in the order of the ranking, and knows no rule for "${half}". Which wards are meant?`,
+    )
   const rules = rulesIn(reading, outline)
   if (rules !== null && 'kind' in rules) return rules
   const ruled = rules === null ? reading : readQuestion(rules.rest, reading.names)

@@ -64,7 +64,9 @@ const PHRASES: Readonly<Partial<Record<ToolName, RegExp>>> = {
 function namedTopics({ words, plain }: Reading, calls: readonly ToolCall[]): ReadonlySet<number> {
   const named = new Set<number>()
   for (const call of calls) {
-    const found = PHRASES[call.tool]?.exec(plain)
+    const isWithoutPlaces =
+      call.tool === 'plan_nets' || call.tool === 'change_plan' ? call.input.where === undefined : false
+    const found = isWithoutPlaces ? null : PHRASES[call.tool]?.exec(plain)
     if (found) {
       const from = plain.slice(1, found.index + 1).split(' ').length - 1
       found[0]

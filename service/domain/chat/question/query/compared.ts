@@ -1,3 +1,4 @@
+import { measureName } from '../../../query/measure-name.ts'
 import type { Condition, Measure } from '../../../query/ward-query.ts'
 import type { ToolCall } from '../../tools.ts'
 import { ask } from '../replies.ts'
@@ -9,6 +10,40 @@ import type { Asking } from './draft.ts'
 
 export function isChoice({ op, value, or }: Condition): boolean {
   return op === 'in' && Array.isArray(value) && or === undefined
+}
+
+/** `Who has the most people, Dutsela or Kurmada`: the LGAs or tiers that are named, in the order of their figures. */
+export function orderedChoice(asking: Asking, { orders, measures, columns }: Bound): readonly ToolCall[] | null {
+  const { draft } = asking
+  const [order, another] = orders
+  const choice = draft.where.find(isChoice)
+  const isOther = measures.length + columns.length + draft.groups.length > 0 || draft.limit !== null
+  if (order === undefined || another !== undefined || choice === undefined || isOther) return null
+  const { by, direction } = order
+  if (by === null || by === 'risk' || direction === 'unclear' || draft.subjects.has('wards')) return null
+  const isPeople = asking.dataset.columns.find(({ name }) => name === by)?.kind === 'population'
+  const measure = usualMeasure({ kind: 'column', column: by, isPeople })
+  const { column } = choice
+  return [
+    query({
+      where: conditionsOf(asking),
+      groupBy: [column],
+      measures: [measure],
+      orderBy: [{ by: measureName(measure), direction }],
+    }),
+  ]
+}
+
+/** `Rainfall in Bakoro compared with the whole state`: a figure of some wards, and the same of all. */
+export function besideAll(asking: Asking, bound: Bound): readonly ToolCall[] | null {
+  const { draft } = asking
+  const { measures, columns, orders } = bound
+  const named = measures.length > 0 ? measures : columns.map((each) => usualMeasure(each))
+  const isOther = orders.length + draft.groups.length + draft.charts.length > 0 || draft.limit !== null
+  const [one, another] = conditionsOf(asking)
+  if (!draft.isVersus || !draft.subjects.has('states') || isOther || named.length === 0) return null
+  if (one === undefined || another !== undefined || isChoice(one) || draft.isShare || draft.isCount) return null
+  return [query({ where: [one], measures: [...named] }), query({ measures: [...named] })]
 }
 
 /** Groups side by side: High against Low, one LGA against another. */

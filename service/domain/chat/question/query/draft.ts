@@ -6,7 +6,7 @@ import type { DatasetOutline, Outline } from '../../outline.ts'
 import { columnWords } from '../column-words.ts'
 import { askAboutThing } from '../distance-words.ts'
 import type { Reading } from '../reading.ts'
-import { askWhich } from '../replies.ts'
+import { ask, askWhich } from '../replies.ts'
 import type { Meaning } from '../replies.ts'
 import type { Tag } from './lexicon.ts'
 import type { Token } from './tokens.ts'
@@ -80,6 +80,8 @@ export interface Draft {
   isWithinTop: boolean
   /** How many wards an LGA must have. */
   having: { readonly op: Having['op']; readonly value: number } | null
+  /** Whether figures of each ward by itself are asked for: `population per ward`. */
+  isEachWard: boolean
   isCount: boolean
   isShare: boolean
   /** How many of the conditions say what a share is a part of: `what share of the High wards are urban`. */
@@ -139,6 +141,7 @@ export function emptyDraft(): Draft {
     percent: null,
     isWithinTop: false,
     having: null,
+    isEachWard: false,
     isCount: false,
     isShare: false,
     shareBase: 0,
@@ -214,6 +217,15 @@ const FIELD_TAGS: Readonly<Partial<Record<Tag, FieldName>>> = {
 }
 const AREA_NAMES: ReadonlySet<string> = new Set(['area', 'totalarea', 'landarea', 'areakm2', 'areasqkm', 'wardarea'])
 
+/** The size of wards is in no column, and boundaries are drawn and joined, but not measured. */
+function askForArea(): Meaning {
+  return ask(
+    'The data have no column of areas, and I do not measure wards by their boundaries. Add a column such as ' +
+      '"area_km2" to the ward table, in one unit for all wards, and upload it again; then I can give, list and compare areas.',
+    ['Describe my data'],
+  )
+}
+
 /** A column at a place: named, or meant by a word such as "people". Null if there is none. */
 export function columnAt(asking: Asking, at: number): { readonly column: string; readonly isPeople: boolean } | null {
   const token = asking.tokens[at]
@@ -235,6 +247,7 @@ export function columnAt(asking: Asking, at: number): { readonly column: string;
   }
   if (tag === 'land') {
     const column = asking.dataset.columns.find(({ name }) => AREA_NAMES.has(name.toLowerCase().replace(/[\s_.-]/g, '')))
+    if (column === undefined) asking.draft.question ??= askForArea()
     return column === undefined ? null : { column: column.name, isPeople: false }
   }
   const own = FIELD_TAGS[tag]
@@ -246,9 +259,15 @@ export function columnAt(asking: Asking, at: number): { readonly column: string;
 export function takesNegation(asking: Asking, at: number): boolean {
   let place = at - 1
   while (isTag(asking, place, 'in', 'of', 'filler', 'wards', 'is', 'lgas', 'risk', 'with', 'their')) place -= 1
-  if (!isTag(asking, place, 'neg', 'except') || asking.used.has(place)) return false
+  if (!(isTag(asking, place, 'neg', 'except') || isAllBut(asking, place)) || asking.used.has(place)) return false
   asking.used.add(place)
   return true
+}
+
+/** `All wards but Dutsela`: what follows is left out. */
+function isAllBut(asking: Asking, at: number): boolean {
+  const before = asking.reading.words.slice(0, asking.tokens[at]?.from ?? 0)
+  return textAt(asking, at) === 'but' && before.some(({ text }) => /^(?:all|every|any|everywhere|everyone)$/.test(text))
 }
 
 /** The kind of an outline's column; undefined for fields of the ranking or the plan. */

@@ -8,7 +8,7 @@ import type { Bound } from './bind.ts'
 import { chartOf } from './chart-of.ts'
 import { askAboutClaim, settleClaim, withClaim } from './claims.ts'
 import { askForLgas, askOneOrder, conditionsOf, query } from './common.ts'
-import { comparisonOf, correlationOf, isChoice, shareOf } from './compared.ts'
+import { besideAll, comparisonOf, orderedChoice, correlationOf, isChoice, shareOf } from './compared.ts'
 import { field, isTag, outlineColumn } from './draft.ts'
 import type { Asking } from './draft.ts'
 import { figuresOf } from './figures-of.ts'
@@ -79,6 +79,7 @@ function answered(asking: Asking, bound: Bound): readonly ToolCall[] | Meaning |
   }
   groupWholeColumns(asking, bound)
   const isOfWards = draft.subjects.size + draft.where.length + draft.groups.length > 0
+  if (bound.isSumOfNothing && draft.subjects.size === 0 && draft.where.length > 0) return askOfWhat(asking, 'total')
   if (bound.open !== null && !draft.isShare) return isOfWards ? askOfWhat(asking, bound.open) : null
   if (draft.charts.length > 0) return chartOf(asking, bound)
   if (draft.wards.length > 0) return wardsBeside(asking, bound)
@@ -87,6 +88,10 @@ function answered(asking: Asking, bound: Bound): readonly ToolCall[] | Meaning |
   if (draft.isBoth && bound.orders.length > 1) return askOneOrder(bound)
   if (draft.isCorrelation) return correlationOf(asking, bound)
   if (draft.isShare) return shareOf(asking, bound)
+  const ordered = orderedChoice(asking, bound)
+  if (ordered !== null) return ordered
+  const all = besideAll(asking, bound)
+  if (all !== null) return all
   const compared = draft.isVersus ? draft.where.find(isChoice) : undefined
   if (compared !== undefined) return comparisonOf(asking, bound, compared)
   const tier = field(asking, 'tier')
@@ -119,7 +124,32 @@ function answered(asking: Asking, bound: Bound): readonly ToolCall[] | Meaning |
   }
   if (draft.groups.length > 0 || (draft.subjects.has('lgas') && isAboutLgas(asking, bound)))
     return groupsOf(asking, bound)
-  return isFragment(asking) ? null : (figuresOf(asking, bound) ?? listOf(asking, bound))
+  const each = eachWard(asking, bound)
+  if (each !== null) return [each]
+  return isFragment(asking) ? null : (figuresOf(asking, bound) ?? listOf(asking, bound) ?? askWhichWards(asking))
+}
+
+/** `Population per ward in Dutsela`, `total population of each ward`: the values of the wards, and not their sum. */
+function eachWard(asking: Asking, bound: Bound): ToolCall | null {
+  const { draft } = asking
+  const { columns, measures, orders } = bound
+  const sums = measures.flatMap(({ measure, column = [] }) => (measure === 'sum' ? column : []))
+  const shown = [...new Set([...columns.map(({ column }) => column), ...sums])]
+  const isOther = orders.length > 0 || draft.isCount || draft.isShare || draft.isCorrelation || draft.isRange
+  if (!draft.isEachWard || isOther || shown.length === 0 || sums.length < measures.length) return null
+  return sortedBy(asking, { ...bound, columns: [] }, [], shown)
+}
+
+/** `Give me 15 wards`: by which order, the question does not say. */
+function askWhichWards({ draft, dataset }: Asking): Meaning | null {
+  const { limit, wanted, wards, groups, subjects } = draft
+  if (limit === null || !subjects.has('wards') || wanted.length + wards.length + groups.length > 0) return null
+  const people = dataset.columns.find(({ kind }) => kind === 'population')?.name
+  return ask(`Which ${String(limit)} wards: those at highest risk, at lowest risk, or by a column?`, [
+    `Show the ${String(limit)} wards at highest risk`,
+    `Show the ${String(limit)} wards at lowest risk`,
+    ...(people === undefined ? [] : [`Show the ${String(limit)} wards with the highest ${people}`]),
+  ])
 }
 
 /** `Does Bakoro have the highest TPR?`: a list of the wards of Bakoro would not say so. */

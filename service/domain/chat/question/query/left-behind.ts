@@ -28,6 +28,7 @@ export function leftBehind(asking: Asking, bound: Bound, calls: readonly ToolCal
     lost(
       !measures.some((own) => own.measure === measure && own.column === column) &&
         !(isDescribed && OF_DESCRIPTION.has(measure) && texts.has(column ?? '')) &&
+        !(draft.isEachWard && measure === 'sum' && texts.has(column ?? '')) &&
         !(draft.isShare && measure === 'sum' && hasMeasure('share') && (column === undefined || texts.has(column))) &&
         !((isChart || isOfWards || draft.isCorrelation) && texts.has(column ?? '')) &&
         // A summary of LGAs has their mean scores, and is in the order of the risk.

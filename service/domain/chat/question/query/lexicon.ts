@@ -115,7 +115,7 @@ const PHRASES = {
   // Against
   neg: `not|no|no get|isn|aren|don|doesn|haven|hasn|wasn|weren|didn|never|non|no be|no dey|no dey for|not in|
     neither|nor|wey no be|no fall|not be`,
-  except: `except|excluding|exclude|excludes|outside|other than|apart from|besides|but not|minus|leaving out|
+  except: `but those|but the ones|but for|barring|except|excluding|exclude|excludes|outside|other than|apart from|besides|but not|minus|leaving out|
       leave out|all but|everything but|save for|aside from|outside of|not counting|not including|without|
       no add|no count|comot|remove|drop|ignore|ignoring|removing|dropping|not from|except for|no follow|
       ban da`,

@@ -110,11 +110,16 @@ function conditionOrder(where: readonly Condition[]): Order | null {
   return { by: compared.column, direction: isDown ? 'descending' : 'ascending' }
 }
 
-/** The wards that satisfy the conditions, by several keys. */
-export function sortedBy(asking: Asking, bound: Bound, keys: readonly Order[]): ToolCall {
+/** The wards that satisfy the conditions, by several keys or in no order of their own, with these columns. */
+export function sortedBy(
+  asking: Asking,
+  bound: Bound,
+  keys: readonly Order[],
+  columns: readonly string[] = [],
+): ToolCall {
   const { draft } = asking
   const groups = draft.groups.splice(0)
-  const shown = keys.flatMap(({ by }) => by)
+  const shown = [...columns, ...keys.flatMap(({ by }) => by)]
   return rows(asking, bound, conditionsOf(asking), [...keys], draft.limit ?? undefined, [...groups, ...shown])
 }
 

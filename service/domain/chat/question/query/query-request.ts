@@ -12,6 +12,8 @@ import { isComparative, isSizeCompared } from './read-comparatives.ts'
 import { readDraft } from './read-draft.ts'
 import type { Read } from './read-draft.ts'
 
+const PRIORITY = /\b(?:give|giving|gives) (?:more |first |higher |top )?priority to\b|^(?:please )?prioriti[sz]e\b/
+
 /** What a message was read as by the rules for figures, rows and charts. */
 export interface Queried {
   /** The meaning, if every word was understood; null if other rules must say. */
@@ -54,6 +56,8 @@ function isOthers({ words, mentions }: Reading): boolean {
   const isNamed = (place: number): boolean => mentions.some(({ from, to }) => place >= from && place <= to)
   const texts = words.map(({ text }) => text)
   // "What does it mean?" asks for no average.
+  // "Give priority to rural wards" is an order, and no list of them.
+  if (PRIORITY.test(texts.join(' '))) return true
   if (texts.at(-1) === 'mean' && /^(?:what|wetin) (?!is|be)/.test(texts.join(' '))) return true
   // "In the plan" says which nets are meant, and asks for no plan.
   const isInPlan = (place: number): boolean => LEXICON.get(texts.slice(place - 2, place + 1).join(' ')) === 'inPlan'
@@ -68,7 +72,7 @@ function namesPlace({ asking, unused }: Read): boolean {
   return (
     asking.draft.subjects.has('wards') &&
     asking.tokens.some(
-      (token, at) => token.kind === 'unknown' && unused.includes(token) && isTag(asking, at + 1, 'lgas'),
+      (token, at) => token.kind === 'unknown' && unused.includes(token) && isTag(asking, at + 1, 'lgas', 'states'),
     )
   )
 }

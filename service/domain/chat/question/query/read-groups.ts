@@ -25,7 +25,10 @@ export function groups(asking: Asking, at: number): number {
     return next + 1 - at
   }
   if (isTag(asking, at, 'across')) return 0
-  if (isTag(asking, place, 'wards') && !isSorted) return place + 1 - at
+  if (isTag(asking, place, 'wards') && !isSorted) {
+    draft.isEachWard = true
+    return place + 1 - at
+  }
   const isOfKind = asking.tokens[place]?.kind === 'value' || asking.tokens[place]?.kind === 'tier'
   if (isOfKind && textAt(asking, at) === 'among the') return place - at
   if (asking.tokens[place]?.kind === 'lga' && textAt(asking, at).startsWith('across')) return place - at

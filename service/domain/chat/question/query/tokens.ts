@@ -121,7 +121,8 @@ function isSize(words: readonly Word[], place: number, named: ReadonlySet<number
   if (words[place]?.text !== 'area' || named.has(place)) return false
   const [before, after] = [words[place - 1]?.text, words[place + 1]?.text]
   const isOrder = before === 'by' && words.slice(0, place).some(({ text }) => SIZED.test(text))
-  return isOrder || (before === 'the' && after === 'of' && named.has(place + 2) && isAskedWhat(words, place - 1))
+  if (isOrder || after !== 'of' || !named.has(place + 2)) return isOrder
+  return place === 0 || (before === 'the' && (place === 1 || isAskedWhat(words, place - 1)))
 }
 
 /** Whether a question begins with what it asks for: `what is the`. */

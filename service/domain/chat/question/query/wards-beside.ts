@@ -12,6 +12,7 @@ export function wardsBeside(asking: Asking, bound: Bound): readonly ToolCall[] |
     askWhichKind(asking) ??
     besideLga(asking, bound) ??
     besideMean(asking) ??
+    besideState(asking, bound) ??
     besideEachOther(asking, bound) ??
     besideOne(asking, bound)
   )
@@ -75,6 +76,28 @@ function besideMean({ draft }: Asking): readonly ToolCall[] | null {
   return [
     { tool: 'ward_values', input: { wards: [...wards], columns } },
     query({ measures: relative.map(({ column, figure }) => ({ measure: figure, column })) }),
+  ]
+}
+
+/** `TPR of Gwale compared to the state`: the ward's own value and the mean of all wards. */
+function besideState(asking: Asking, { columns, measures, orders }: Bound): readonly ToolCall[] | Meaning | null {
+  const { draft, dataset } = asking
+  const { wards, where, relative, subjects } = draft
+  if (!draft.isVersus || !subjects.has('states') || where.length + relative.length + orders.length > 0) return null
+  const named = [...new Set([...columns.map(({ column }) => column), ...measures.flatMap(({ column = [] }) => column)])]
+  if (measures.some(({ measure }) => measure !== 'mean')) return null
+  if (named.length === 0)
+    return ask(
+      'Which column shall I compare with the mean of all wards?',
+      dataset.columns
+        .filter(({ hasNumbers, suggested }) => hasNumbers && suggested)
+        .slice(0, 4)
+        .map(({ name }) => `${name} of ${wards[0] ?? ''} compared to the state`),
+    )
+  if (named.some((column) => outlineColumn(asking, column)?.hasNumbers !== true)) return null
+  return [
+    { tool: 'ward_values', input: { wards: [...wards], columns: named } },
+    query({ measures: named.map((column) => ({ measure: 'mean', column })) }),
   ]
 }
 
