@@ -2,7 +2,6 @@ import { withoutFrame } from './frames.ts'
 import { OF_KNOWLEDGE } from './ways-of-knowledge.ts'
 import { OF_FIGURES, OF_LISTS } from './ways-of-lists.ts'
 import { AFTER_A_PLAN, OF_PLANS } from './ways-of-plans.ts'
-import type { Ways } from './ways.ts'
 
 /**
  * A message in the words that the rules know best: without what only stands around it, and with usual words for ways of
@@ -17,6 +16,6 @@ export function rewordedAfterPlan(message: string): string {
   return inUsualWords(message, AFTER_A_PLAN)
 }
 
-function inUsualWords(message: string, ways: Ways): string {
+function inUsualWords(message: string, ways: readonly (readonly [RegExp, string])[]): string {
   return ways.reduce((text, [way, usual]) => text.replace(new RegExp(way.source, 'giu'), usual), message).trim()
 }

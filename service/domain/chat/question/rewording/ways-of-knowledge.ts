@@ -1,8 +1,7 @@
 import { pattern } from '../words.ts'
-import type { Ways } from './ways.ts'
 
 /** Ways of asking what a thing is, why it is so, and which of two is worse. */
-export const OF_KNOWLEDGE: Ways = [
+export const OF_KNOWLEDGE: readonly (readonly [RegExp, string])[] = [
   // "Gwale is the worst. Is that true?" asks whether it is.
   [
     /^([^,;.?!:]{2,60}?) (is|are) ([^,;.?!:]{2,80}?)(?: ?[,;.])? ?\b(?:is|na) (?:that|this|it) (?:true|correct|so|the case)(?= ?\?*$)/,

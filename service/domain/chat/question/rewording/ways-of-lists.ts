@@ -1,8 +1,7 @@
 import { pattern } from '../words.ts'
-import type { Ways } from './ways.ts'
 
 /** Ways of going on with a list. */
-export const OF_LISTS: Ways = [
+export const OF_LISTS: readonly (readonly [RegExp, string])[] = [
   // "Leave" with "only" keeps what follows.
   [
     pattern(
@@ -34,7 +33,7 @@ export const OF_LISTS: Ways = [
 ]
 
 /** Ways of asking for a figure. */
-export const OF_FIGURES: Ways = [
+export const OF_FIGURES: readonly (readonly [RegExp, string])[] = [
   // A figure says on how many wards it rests.
   [
     pattern(

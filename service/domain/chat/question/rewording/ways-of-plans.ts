@@ -1,5 +1,4 @@
 import { pattern } from '../words.ts'
-import type { Ways } from './ways.ts'
 
 const NETS = String.raw`(?:nets?|itns?|llins?|bed ?nets?)`
 const PEOPLE = String.raw`(?:(?:whole |entire |total )?population|(?:all )?(?:the )?people|residents|inhabitants)`
@@ -7,8 +6,8 @@ const SHARE = String.raw`(?:a |the )?(?:percentage|percent|per cent|proportion|s
 const STORE = String.raw`(?:(?:the|our|my) )?(?:stores?|warehouses?|stock|depots?)`
 const AFTER_IT = String.raw`(?: after (?:that|this|it|all that|the (?:plan|distribution|campaign|exercise)))?`
 
-/** Whole ways of saying a thing about a plan of nets, each with the usual words for it. */
-export const OF_PLANS: Ways = [
+/** Whole ways of saying a thing about a plan of nets, each with the usual words for it. `$1` is what the first brackets find. */
+export const OF_PLANS: readonly (readonly [RegExp, string])[] = [
   // "What will still be sitting in the store after that?"
   [
     pattern(
@@ -85,7 +84,7 @@ export const OF_PLANS: Ways = [
 const NUMBER = String.raw`(\d[\d.,]{0,15}(?: ?(?:k|m|thousand|million)\b)?(?: ?(?:%|percent\b))?)`
 
 /** Ways of speaking that mean the plan, once there is one. */
-export const AFTER_A_PLAN: Ways = [
+export const AFTER_A_PLAN: readonly (readonly [RegExp, string])[] = [
   [
     /^(?:and |so |then )*(?:what is |whats |how big is |how much is |how large is |tell me )?(?:the |our )?(?:shortfall|deficit|shortage|gap|net gap|gap in nets)(?= ?\?*$)/,
     'how many nets are lacking',
