@@ -25,6 +25,12 @@ const REQUEST = String.raw`(?!\d|no\b|not\b|only\b|to\b|more\b|less\b|fewer\b|ne
 const REPORTED = pattern(
   String.raw`(^|[.;!?] {1,2}|, (?:and |so |but )?)(?:${SOMEBODY.source}) (?:${REPORTS.source}|${ASKS.source}${REQUEST})(?=\S+ \S)`,
 )
+/** `I was told that` and `people say` before what is asked about. */
+const HEARD = pattern(
+  String.raw`(^|[.;!?] {1,2}|, (?:and |so |but )?)(?:(?:i|we) (?:(?:was|were|have been|am|are) (?:told|informed|advised)|heard|hear|believe|think|thought|understand)`,
+  String.raw`|(?:people|they|some people|many people|everybody) (?:say|said|think|believe|dey talk|dey say)|it is (?:said|rumoured|believed)|rumour has it)`,
+  String.raw` (?:that |say )?(?=\S+ \S)`,
+)
 /** What only opens a message, before a mark. */
 const OPENING = pattern(
   String.raw`^(?:(?:good|great|bad|sad) news|fyi|for your information|(?:a |one |another )?(?:quick |small |last |more )?(?:question|one|thing)|`,
@@ -61,6 +67,7 @@ const FRAMES: readonly (readonly [RegExp, string])[] = [
   [OPENING, ''],
   [PRESENTED, ''],
   [REPORTED, '$1'],
+  [HEARD, '$1'],
   [STORED, '$1'],
   [DEADLINE, ''],
   [UPDATED, '$1'],
