@@ -8,7 +8,7 @@ import { converse } from './question/converse.ts'
 import { askNeedByCondition, enoughFor } from './question/enough-request.ts'
 import { exported } from './question/export-request.ts'
 import { aboutFile } from './question/file-request.ts'
-import { scoreOfCases, toldApart } from './question/meaning-request.ts'
+import { casesOfMalaria, scoreOfCases, toldApart } from './question/meaning-request.ts'
 import { returned } from './question/return-to-stock.ts'
 import { followedUp, goesOn, severalAtOnce } from './question/conversation.ts'
 import { changedPlan } from './question/plan-change-request.ts'
@@ -154,6 +154,7 @@ function meaningOf(
     declined(reading) ??
     aboutFile(reading, outline) ??
     scoreOfCases(reading) ??
+    casesOfMalaria(reading) ??
     enoughFor(reading, outline) ??
     whole(judged(reading)) ??
     whole(overTime(reading, outline)) ??

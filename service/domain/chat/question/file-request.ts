@@ -101,7 +101,13 @@ function notInFile(reading: Reading, dataset: NonNullable<Outline['dataset']>): 
   const { plain, mentions } = reading
   if (dataset.lgas.length === 0 && COUNTS_LGAS.test(plain) && mentions.length === 0) return askForLgas()
   const isCounted = dataset.columns.some(({ kind }) => kind === 'population')
-  if (isCounted || mentions.length > 0 || !PEOPLE.test(plain) || speaksOf(reading, 'nets', 'plan')) return null
+  if (
+    isCounted ||
+    mentions.some(({ columns }) => columns.length > 0) ||
+    !PEOPLE.test(plain) ||
+    speaksOf(reading, 'nets', 'plan')
+  )
+    return null
   const likely = dataset.columns.filter(({ name, hasNumbers }) => hasNumbers && MAY_COUNT.test(name))
   return ask(
     'The data have no population: no column is known to count people, so I cannot say how many there are.' +

@@ -11,6 +11,14 @@ const COUNTS_CASES = pattern(
   String.raw`(?:mean|means|say|says|tell|tells|show|shows|imply|implies|equal|same|a count|the number|measure|count)\b.{0,80}`,
   String.raw`\b(?:cases?|malaria|sick|infected|infections?|patients|prevalence|incidence)\b`,
 )
+/** `How many people have malaria?` */
+const ASKS_FOR_CASES = pattern(
+  String.raw`\bhow many (?:people|persons|children|patients|pipo|pikin|residents|women|men)(?: (?:[a-z]+|·)){0,4}? (?:have|has|had|get|got|catch|suffer|suffered|suffering|sick|ill|infected|carry|with|down)\b`,
+  String.raw`(?: (?:[a-z]+|·)){0,3}? malaria\b|\bhow many (?:malaria cases|cases of malaria|malaria patients|malaria infections)\b`,
+)
+const NO_CASES =
+  'No column is known to count cases of malaria, and I do not estimate them. I can rank wards, show the values of the ' +
+  'columns that there are, and plan nets.'
 /** Two things that are told apart, each asked for by itself. */
 const TOLD_APART: readonly RegExp[] = [
   pattern(
@@ -29,6 +37,13 @@ const TEXTS: ReadonlySet<string> = new Set<ToolCall['tool']>([
   'answer_knowledge',
   'explain_method',
 ])
+
+/** What a question for cases of malaria gets where it names no column. */
+export function casesOfMalaria({ plain, mentions }: Reading): Meaning | null {
+  return ASKS_FOR_CASES.test(plain) && mentions.every(({ columns }) => columns.length === 0)
+    ? { kind: 'decline', reason: NO_CASES }
+    : null
+}
 
 /** What a score says of cases of malaria: it counts none. */
 export function scoreOfCases({ plain, mentions }: Reading): Meaning | null {

@@ -5,13 +5,15 @@ export const OF_LISTS: readonly (readonly [RegExp, string])[] = [
   // "Leave" with "only" keeps what follows.
   [
     pattern(
-      String.raw`^((?:and |now |so |ok |please |abeg )*)(?:leave|keep|retain|hold|show|give|take)(?: me)?(?: with)? only (?:those|the ones|these|them|the wards|ones)`,
+      String.raw`^(?!.*\bout\b)((?:and |now |so |ok |please |abeg )*)(?:leave|keep|retain|hold|show|give|take)(?: me)?(?: with)? only (?:those|the ones|these|them|the wards|ones)`,
       String.raw`(?: ones| wards)?(?: (?:that|which|wey))?(?: (?:are|is|dey|lie|fall|come))? (in|inside|from|for|within) `,
     ),
     '$1which of them are in ',
   ],
   [
-    pattern(String.raw`^((?:and |now |so |ok |please |abeg )*)(?:leave|keep|retain)(?: me)?(?: with)? only `),
+    pattern(
+      String.raw`^(?!.*\bout\b)((?:and |now |so |ok |please |abeg )*)(?:leave|keep|retain)(?: me)?(?: with)? only `,
+    ),
     '$1only ',
   ],
   // "In all ten", said of the ten that were shown.

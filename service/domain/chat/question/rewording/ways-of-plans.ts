@@ -62,7 +62,7 @@ export const OF_PLANS: readonly (readonly [RegExp, string])[] = [
   // A place that is served already is left out.
   [
     pattern(
-      String.raw`^([^,;.?!:]{2,60}?) (?:has been|have been|has already been|have already been|is|are|was|were|don) (?:already |just |now |being )?`,
+      String.raw`^(?!.{0,60}\b(?:wards|areas|rural|urban|high|medium|low|all|some|half|not)\b)([^,;.?!:]{2,60}?) (?:has been|have been|has already been|have already been|is|are|was|were|don) (?:already |just |now |being )?`,
       String.raw`(?:served|covered|done|supplied|given nets|taken care of|receiving nets)`,
       String.raw`(?: already)?(?: by (?:another|a|the|our|some) (?:[a-z]{1,15} )?(?:donor|partner|ngo|agency|programme|campaign))?`,
       String.raw`,? ?(?:so|then|therefore|and so|please|abeg)?[, ] ?(?:please |kindly )?(?:take|leave|drop|remove|exclude|skip|cut) `,
@@ -98,7 +98,7 @@ export const AFTER_A_PLAN: readonly (readonly [RegExp, string])[] = [
     pattern(
       String.raw`^(?:and |but |sorry |so )*${NUMBER}(?: of (?:them|those|these|the nets|our nets))?(?: nets)? (?:were|was|have been|has been|are|got|don) `,
       String.raw`(?:diverted|taken away|seized|rejected|unusable|faulty|gone|withdrawn|recalled|given away|sold|burnt|burned|spoilt|spoiled|damaged|stolen|lost|expired)`,
-      String.raw`(?: (?:to|by|in|at|on) [^,;.?!]{2,40})?(?= ?[.!]*$)`,
+      String.raw`(?: (?:to|by|in|at|on) (?:another|some|other|an?|transit|thieves|rats|customs|the (?:stores?|road|way|floods?|fire|warehouse|port|rain|other))\b[a-z ]{0,25})?(?= ?[.!]*$)`,
     ),
     '$1 fewer nets',
   ],
