@@ -26,7 +26,7 @@ t.test(
       const { conversation, wards } = await open()
       for (const { category, before, message, expected } of questions(wards)) {
         const talk = conversation.again()
-        if (before !== undefined) talk.say(before)
+        for (const first of [before ?? []].flat()) talk.say(first)
         const reply = talk.say(message)
         const verdict = judge(reply, expected)
         const counts = byCategory.get(category) ?? { right: 0, asks: 0, wrong: 0 }

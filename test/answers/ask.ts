@@ -124,7 +124,7 @@ export class Conversation {
       return answerPlanFacts(this.#plan.plan, result, call.input, MADE)
     }
     if (call.tool === 'count_nets_needed') {
-      const { wards: _wards, lgas: _lgas, tier: _tier, ...options } = call.input
+      const { wards: _wards, lgas: _lgas, tier: _tier, stock: _stock, ...options } = call.input
       return answerNeed(
         planNets(planBasis(this.#dataset, result), { ...options, totalNets: 0 }),
         result,

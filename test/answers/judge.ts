@@ -21,8 +21,8 @@ export type Expected =
 
 export interface Question {
   readonly category: string
-  /** What is asked before, in the same conversation. */
-  readonly before?: string
+  /** What is asked before, in the same conversation; several messages in their order. */
+  readonly before?: string | readonly string[]
   readonly message: string
   readonly expected: Expected
 }

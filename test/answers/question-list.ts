@@ -16,8 +16,8 @@ export function questionList(): {
   readonly asks: (message: string, about: RegExp) => void
   readonly says: (category: string, message: string, text: RegExp) => void
   readonly declines: (message: string, text: RegExp) => void
-  /** Questions that follow this message. */
-  readonly after: (before: string, followUps: () => void) => void
+  /** Questions that follow this message, or these in their order. */
+  readonly after: (before: string | readonly string[], followUps: () => void) => void
   readonly draws: (message: string, chart: ChartOptions) => void
 } {
   const found: Question[] = []

@@ -7,6 +7,7 @@ import { firstOfSample } from './first-of-sample.ts'
 import { firstBeforeRanking, firstOfCity, firstOfState } from './first-of-state.ts'
 import { secondOfState } from './second-of-state.ts'
 import { fifthBeforeRanking, fifthOfState } from './fifth-of-state.ts'
+import { fifthOfCity, fifthOfTalks } from './fifth-of-talks.ts'
 import { fourthBeforeRanking, fourthOfState } from './fourth-of-state.ts'
 import { fourthOfCity, fourthOfTalks } from './fourth-of-talks.ts'
 import { kano, noStates, tamburi } from './state-data.ts'
@@ -17,7 +18,7 @@ type Verdict = 'right' | 'asked back' | 'declined' | 'not right'
 
 function verdictOf(conversation: Conversation, { before, message, expected }: Question): Verdict {
   const talk = conversation.again()
-  if (before !== undefined) talk.say(before)
+  for (const first of [before ?? []].flat()) talk.say(first)
   const reply = talk.say(message)
   const verdict = judge(reply, expected)
   if (verdict === 'right') return verdict
@@ -32,7 +33,8 @@ function askAll(t: Test, sets: readonly QuestionSet[]): void {
   const verdicts = sets.flatMap(([name, conversation, questions]) => {
     const own = questions.map((question) => {
       const verdict = verdictOf(conversation, question)
-      if (verdict !== 'right') t.comment(`${verdict}: ${question.before ?? ''} > ${question.message}`)
+      if (verdict !== 'right')
+        t.comment(`${verdict}: ${[question.before ?? []].flat().join(' > ')} > ${question.message}`)
       return verdict
     })
     t.comment(`${name}: ${counts(own)}`)
@@ -79,6 +81,8 @@ t.test(
       ['set 4, about a city', city.ranked, fourthOfCity()],
       ['set 5, before a ranking', state.fresh, fifthBeforeRanking(state.wards)],
       ['set 5, about a state', state.ranked, fifthOfState(state.wards)],
+      ['set 5, plans, knowledge and talks', state.ranked, fifthOfTalks()],
+      ['set 5, about a city', city.ranked, fifthOfCity()],
       ['beside set 4', state.ranked, besideFourth(state.wards)],
     ])
   },

@@ -8,7 +8,11 @@ import { askAboutGap } from './question/gap-request.ts'
 import { cleaned } from './question/clean-request.ts'
 import { declined } from './question/decline.ts'
 import { converse } from './question/converse.ts'
+import { askNeedByCondition, enoughFor } from './question/enough-request.ts'
 import { exported } from './question/export-request.ts'
+import { aboutFile } from './question/file-request.ts'
+import { casesOfMalaria, scoreOfCases, toldApart } from './question/meaning-request.ts'
+import { returned } from './question/return-to-stock.ts'
 import { followedUp, goesOn, severalAtOnce } from './question/conversation.ts'
 import { changedPlan } from './question/plan-change-request.ts'
 import { factOfPlan } from './question/plan-fact-request.ts'
@@ -29,11 +33,13 @@ import type { Meaning } from './question/replies.ts'
 import { drops } from './question/query/drops.ts'
 import { sayCall } from './question/query/say-query.ts'
 import { queried } from './question/query/query-request.ts'
-import { possible } from './question/possible.ts'
+import { possible, whichPopulation } from './question/possible.ts'
 import { explained } from './question/topic-request.ts'
 import { overTime } from './question/trend-request.ts'
 import { withoutFraming } from './question/rewording/framing.ts'
 import { inUsualTurns } from './question/rewording/usual-turns.ts'
+import { withoutReplaced } from './question/rewording/replaced-number.ts'
+import { reworded, rewordedAfterPlan } from './question/rewording/reword.ts'
 import { spelledOut } from './question/spell-out.ts'
 import { weighed } from './question/weight-request.ts'
 import { wordsOf } from './question/words.ts'
@@ -63,13 +69,17 @@ export function interpret(message: string, outline: Outline, previous: readonly 
       whatCanBeAsked(outline),
     )
   return converse(tidied(message), outline, previous.at(-1)?.remembered, (alone) =>
-    interpretAlone(alone, outline, previous),
+    interpretAlone(
+      outline.plan === null ? alone : rewordedAfterPlan(withoutReplaced(alone, outline)),
+      outline,
+      previous,
+    ),
   )
 }
 
 /** A message as it is read: spaced once, with its short forms written out and nothing around its question. */
 function tidied(message: string): string {
-  return inUsualTurns(withoutFraming(spelledOut(spacedOnce(message))))
+  return inUsualTurns(withoutFraming(reworded(spelledOut(spacedOnce(message)))))
 }
 
 /** The same text with one space or line break between words: a pattern may try every split of a long run of them. */
@@ -88,6 +98,14 @@ function interpretAlone(message: string, outline: Outline, previous: readonly Pr
     open !== null && isBareNumber(reading) && asksForStock(readQuestion(open, names))
       ? `${open}, ${message.trim()} nets`
       : null
+  const back =
+    outline.plan === null
+      ? null
+      : returned(
+          reading,
+          previous.map((each) => each.call),
+        )
+  if (back !== null) return possible(back, outline)
   return answered === null || !isReadable(answered)
     ? meaningAmong(reading, outline, last)
     : meaningAmong(readQuestion(answered, names), outline, undefined)
@@ -142,6 +160,10 @@ function meaningOf(
     askedOfOneWard(reading, outline) ??
     askedOfBoundaries(reading, outline) ??
     declined(reading) ??
+    aboutFile(reading, outline) ??
+    scoreOfCases(reading) ??
+    casesOfMalaria(reading) ??
+    enoughFor(reading, outline) ??
     whole(judged(reading)) ??
     whole(overTime(reading, outline)) ??
     whole(premised(reading, outline)) ??
@@ -153,6 +175,7 @@ function meaningOf(
     askOfPlanOrList(reading, figures.complete, lastCall) ??
     figures.complete ??
     leavesOut(reading) ??
+    withoutPopulation(planned(reading, outline, isAfterPlan), outline) ??
     whole(askAboutWay(planned(reading, outline, isAfterPlan), reading)) ??
     weighed(reading, outline)
   if (special !== null) return special
@@ -173,7 +196,14 @@ function meaningOf(
     ),
   )
   if (usual !== null && usual.kind !== 'clarify') return usual
-  return figures.open() ?? account.question() ?? usual ?? lost(outline)
+  const apart = toldApart(reading, (message) => understoodAgain(message, reading, outline, last))
+  if (apart !== null) return apart
+  return askNeedByCondition(reading, outline) ?? figures.open() ?? account.question() ?? usual ?? lost(outline)
+}
+
+/** Which column counts people, where an order to plan nets cannot be carried out without one. */
+function withoutPopulation(order: Meaning | null, outline: Outline): Meaning | null {
+  return order?.kind === 'call' && outline.analysis !== null ? whichPopulation(order.call, outline) : null
 }
 
 /** `Only urban wards` after a plan may be wards to plan for, or wards to list. */

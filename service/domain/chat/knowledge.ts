@@ -433,7 +433,7 @@ export const TOPICS: readonly Topic[] = [
       'risk computed',
       'risk calculated',
     ],
-    text: "Each indicator is scaled to 0 to 1, where 1 is the riskiest in your area. Every subset of two or more indicators makes a model, whose value is the plain mean of its indicators; with k indicators (2 to 10) there are 2^k − k − 1 models. A ward's score is the median of its model values: score = median over models of mean(normalised indicators). Rank = 1 + the number of wards with a greater score, so equal scores share a rank. A rank is relative to the uploaded area; a score is not an absolute risk.",
+    text: "Each indicator is scaled to 0 to 1, where 1 is the riskiest in your area. Every subset of two or more indicators makes a model, whose value is the plain mean of its indicators; with k indicators (2 to 10) there are 2^k − k − 1 models. A ward's score is the median of its model values: score = median over models of mean(normalised indicators). Rank = 1 + the number of wards with a greater score, so equal scores share a rank. A rank is relative to the uploaded area; a score is not an absolute risk. It counts no cases of malaria.",
     source: `${OWN_METHOD}; on composite indicators and their robustness: ${OECD}`,
   },
   {

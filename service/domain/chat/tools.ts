@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox'
 import { ChartFields } from '../chart/chart-options.ts'
 import { ExportKindSchema } from '../exports/kind-schema.ts'
 import { EXPORTS } from '../exports/kinds.ts'
+import { PLAN_NUMBERS } from '../plan/plan-limits.ts'
 import { PlanChoices, SpokenChoices } from '../plan/plan-options.ts'
 import { FIELDS } from '../query/fields.ts'
 import { QueryFields } from '../query/ward-query.ts'
@@ -279,6 +280,9 @@ export const TOOLS = {
         ...Places,
         tiers: Type.Optional(
           Type.Array(Tier, { minItems: 2, maxItems: 3, description: 'several tiers together, in place of `tier`' }),
+        ),
+        stock: Type.Optional(
+          Type.Integer({ ...PLAN_NUMBERS.totalNets, description: 'a number of nets that is asked to be enough' }),
         ),
         rule: PlanChoices.rule,
         householdSize: PlanChoices.householdSize,

@@ -200,7 +200,7 @@ function ofComparison({ indicators }: AnalysisResult, wards: readonly WardExplan
     )
   })
   return {
-    text: `${lines.join('. ')}.`,
+    text: `${lines.join('. ')}.${differenceOf(wards)}`,
     table: {
       columns: ['ward', 'rank', 'tier', 'score', ...indicators.map(({ name }) => named(name))],
       rows: wards.map((ward) => [
@@ -212,6 +212,15 @@ function ofComparison({ indicators }: AnalysisResult, wards: readonly WardExplan
       ]),
     },
   }
+}
+
+/** By how much the scores of two wards differ; nothing for more wards. */
+function differenceOf([one, other, another]: readonly WardExplanation[]): string {
+  if (one === undefined || other === undefined || another !== undefined) return ''
+  const [higher, lower] = one.score >= other.score ? [one, other] : [other, one]
+  return higher.score === lower.score
+    ? ' Their scores are equal.'
+    : ` ${named(higher.wardName)} is at higher risk: its score is higher by ${figure(higher.score - lower.score)}.`
 }
 
 /**

@@ -37,17 +37,20 @@ export function answerPlanFacts(plan: NetPlan, result: AnalysisResult, input: Fa
  * How many nets some wards need, whatever the stock is.
  * @throws Fault `invalid-input` when the data have no such ward or LGA
  */
-export function answerNeed(plan: NetPlan, result: AnalysisResult, places: Places, madeFrom: MadeFrom): Answer {
+export function answerNeed(
+  plan: NetPlan,
+  result: AnalysisResult,
+  places: Places & { readonly stock?: number },
+  madeFrom: MadeFrom,
+): Answer {
   const { planned, left, words } = among(plan, result, places)
   const sum = (of: (ward: PlannedWard) => number): number => planned.reduce((total, ward) => total + of(ward), 0)
   const uncounted =
     left.length === 0 ? '' : ` Not counted: ${inARow(left.map(({ wardName, reason }) => `${wardName} (${reason})`))}.`
+  const need = sum(({ need }) => need)
   return {
     text:
-      `${words} ${planned.length === 1 ? 'needs' : 'need'} ${counted(
-        sum(({ need }) => need),
-        'net',
-      )} for ` +
+      `${enough(need, places.stock)}${words} ${planned.length === 1 ? 'needs' : 'need'} ${counted(need, 'net')} for ` +
       `${figure(sum(({ population }) => population))} people (column ${named(plan.parameters.populationColumn)}), by ` +
       `${ruleWords(plan.parameters)}.${uncounted}`,
     table: needTable(planned),
@@ -57,6 +60,14 @@ export function answerNeed(plan: NetPlan, result: AnalysisResult, places: Places
       plan.parameters.mode,
     ),
   }
+}
+
+/** Whether a stock is enough, to begin an answer; nothing where none is asked about. */
+function enough(need: number, stock: number | undefined): string {
+  if (stock === undefined) return ''
+  return stock >= need
+    ? `Yes, ${counted(stock, 'net')} are enough: ${figure(stock - need)} would remain. `
+    : `No, ${counted(stock, 'net')} are not enough: ${figure(need - stock)} are short. `
 }
 
 function ofTotals({ totals, wards, parameters: { populationColumn } }: NetPlan): Told {

@@ -61,6 +61,12 @@ const INNER: ReadonlySet<string> = new Set([
   'userid',
 ])
 const ORDERS: ReadonlySet<string> = new Set(['ignore', 'disregard', 'forget', 'override', 'bypass', 'reveal'])
+/** What the service was told before the conversation. */
+const TOLD_BEFORE = pattern(
+  String.raw`\byour (?:[a-z]+ ){0,2}(?:instructions?|prompts?|configuration|source code)\b|`,
+  String.raw`\b(?:instructions?|prompts?|directives|guidelines) (?:that |which )?(?:you|u) (?:were|was|are|have|got|had|received|follow|run|start)|`,
+  String.raw`\b(?:system|initial|hidden|secret|internal|starting) (?:instructions?|prompts?|directives)\b`,
+)
 const OWN_SESSION =
   'I work only with the data of this session. The data of another session or person cannot be reached from here.'
 const INSIDE =
@@ -97,7 +103,8 @@ export function declined(reading: Reading): Meaning | null {
     (has(ORDERS) && texts.some((text) => /^(?:instruction|rule|polic|restriction)/.test(text))) ||
     follows('system', ['prompt', 'prompts', 'message']) ||
     follows('api', ['key', 'keys']) ||
-    follows('environment', ['variable', 'variables'])
+    follows('environment', ['variable', 'variables']) ||
+    TOLD_BEFORE.test(reading.plain)
   )
     return { kind: 'decline', reason: INSIDE }
   if (texts.some((text) => ['delete', 'erase', 'wipe', 'destroy'].includes(text)))
@@ -109,19 +116,28 @@ export function declined(reading: Reading): Meaning | null {
   return speaksOf(reading, 'off') && !isOurs ? { kind: 'decline', reason: OFF_TOPIC } : null
 }
 
+const FILES =
+  '(?:file|files|data|dataset|datasets|plan|plans|analysis|results?|reports?|upload|uploads|tables?|ranking)'
+const TEAM = '(?:team|office|ministry|organisation|organization|agency|ngo|department|partners?)'
+const SOMEBODY_ELSE =
+  '(?:team|office|ministry|organisation|organization|agency|ngo|department|partners?|guys|folks|people)'
+const BROUGHT = '(?:uploaded|sent|shared|saved|entered|provided|made|brought|submitted|loaded|posted)'
+const OWN = String.raw`(?:my|our)`
+const BY_OTHERS = pattern(
+  String.raw`\b${FILES}\b.*\b${BROUGHT} by (?!me\b|us\b|my\b|our\b|you\b|the service\b|the analysis\b)|`,
+  String.raw`\bupload(?:s|ed)? by (?!me\b|us\b|my\b|our\b|you\b|the service\b|the analysis\b)`,
+)
+/** `The Kano team data`, `the ministry's file`, `the file of the other office`. */
+const OF_TEAM = pattern(
+  String.raw`(?<!\b${OWN}) (?:(?!${OWN}\b)[a-z·]+ )?${TEAM} (?:own |latest |new )?${FILES}\b|`,
+  String.raw`\b${FILES} (?:of|from|belonging to) (?!${OWN}\b)(?:[a-z·]+ ){0,4}?${TEAM}\b`,
+)
+/** `What the Kano people uploaded`. */
+const TEAM_BROUGHT = pattern(
+  String.raw`(?<!\b${OWN}) (?:(?!${OWN}\b)[a-z·]+ )?${SOMEBODY_ELSE} (?:has |have |had |just |already |don )*${BROUGHT}\b`,
+)
+
 /** Data that somebody else brought: `the file uploaded by the Kaduna team`, `the data of the other office`. */
 function isOfOthers({ plain }: Reading): boolean {
-  const isOfFiles =
-    /\b(?:file|files|data|dataset|datasets|plans?(?! [\d·])|analysis|results?|reports?|upload(?:s|ed)?|tables?)\b/.test(
-      plain,
-    )
-  const isByOthers = pattern(
-    String.raw`\b(?:uploaded|sent|shared|saved|entered|provided|made|brought|submitted) by `,
-    String.raw`(?!me\b|us\b|my\b|our\b|you\b|the service\b|the analysis\b)`,
-  )
-  const isOfTeam = /\b(?:team|office|ministry|organisation|organization|agency|ngo|department|partner|partners)\b/
-  return (
-    isOfFiles &&
-    (isByOthers.test(plain) || (isOfTeam.test(plain) && !/\b(?:my|our) (?:\w+ )?(?:team|office)/.test(plain)))
-  )
+  return BY_OTHERS.test(plain) || OF_TEAM.test(plain) || (TEAM_BROUGHT.test(plain) && !/\bnets?\b/.test(plain))
 }

@@ -3,6 +3,7 @@ import type { Remembered } from '../remembered.ts'
 import { Account } from './account/account.ts'
 import { comparedAnew, conditioned, leftOut, LEAVES_OUT, narrowedTo } from './follow-narrowed.ts'
 import { firstOf, OF_THEM, paged, sortedBy, withColumn } from './follow-shown.ts'
+import { listedAfterFigure, oneAfter, withoutCount } from './follow-rows.ts'
 import { askedOfThem } from './follow-them.ts'
 import { askAnew, namesLost, plainFields, query, setOf } from './list-query.ts'
 import { speaksOf } from './reading.ts'
@@ -78,10 +79,11 @@ export function followedList(
 function goneOn(
   reading: Reading,
   remembered: Remembered,
-  { dataset }: Outline,
+  outline: Outline,
   understand: (message: string) => Meaning,
   account: Account,
 ): Meaning | null {
+  const { dataset } = outline
   const { figure } = remembered
   const list = remembered.list ?? figure
   const { plain, words } = reading
@@ -93,6 +95,8 @@ function goneOn(
     const where = setOf(list, remembered)
     return where === null ? askAnew() : query({ where, measures: [{ measure: 'count' }] })
   }
+  const rows = listedAfterFigure(reading, list, outline) ?? oneAfter(reading, list)
+  if (rows !== null) return rows
   const first = firstOf(reading, list)
   if (first !== null) return first
   const recompared = comparedAnew(reading, list)
@@ -109,7 +113,7 @@ function goneOn(
   if (figure !== null && SHOWS_WARDS.test(plain)) return null
   const narrowed = narrowedTo(reading, figure ?? list) ?? conditioned(reading, figure ?? list, remembered, understand)
   if (narrowed !== null) return narrowed
-  if (isOfThem) return askedOfThem(reading, remembered, list, understand)
+  if (isOfThem) return askedOfThem(withoutCount(reading, remembered), remembered, list, understand)
   const added = ADDS.test(plain) ? withColumn(reading, remembered, list) : null
   return account.whole(added, isOfAdding) ?? account.question()
 }

@@ -32,6 +32,9 @@ const GROWS = pattern(
   String.raw`\b(?:if|suppose|assume|assuming|with)\b.*\b(?:population|populations|people)\b.*\b(?:grow|`,
   String.raw`grows|grew|growth|bigger|larger|higher|smaller|lower|increase|increases|increased|rise|rises|rose|shrink|shrinks|falls?)\b`,
 )
+const GROWS_BY = pattern(
+  String.raw`\b\d[\d.,]{0,15} ?(?:%|percent|per cent) (?:more|fewer|less|extra|additional) (?:people|persons|population|residents|inhabitants)\b`,
+)
 const GROWTH =
   'A plan takes the populations of the file as they are; they cannot be scaled here. Upload a file with the new ' +
   'populations, and I plan by it.'
@@ -45,7 +48,8 @@ export function changedPlan(reading: Reading, { dataset, plan }: Outline, last: 
   const isAfterPlan = last !== null
   const netsEach = dataset === null ? null : askForNetsEach(reading)
   if (netsEach !== null) return netsEach
-  if (dataset !== null && GROWS.test(reading.spoken) && figures.length > 0) return { kind: 'decline', reason: GROWTH }
+  if (dataset !== null && (GROWS.test(reading.spoken) || GROWS_BY.test(reading.spoken)) && figures.length > 0)
+    return { kind: 'decline', reason: GROWTH }
   if (plan === null && dataset !== null && asksForLosers(plain)) return askForPlan(reading)
   if (plan === null || dataset === null || isOnlyAsking(reading)) return null
   if (!isAfterPlan && !speaksOf(reading, 'nets') && !plain.includes(' plan ')) return null

@@ -12,6 +12,9 @@ const SKIPS = pattern(
   String.raw`forget|without|last|behind)\b`,
 )
 const ASKS = /^ (?:so |but |and |please |abeg )*(?:is|are|should|why|would|do|does|can|how|e)\b/
+/** `Skip them. Is that right?` */
+const ASKS_IF_RIGHT =
+  /\b(?:is|be|was|na) (?:that|this|it) (?:right|wrong|fair|unfair|just|acceptable|ethical|true|correct|ok|okay)\b/
 const BEFORE = pattern(
   String.raw`\b(?:rural|urban|village|town|city)\b.{0,60}\b(?:before|after|first|last|priority|ahead)\b.{0,60}`,
   String.raw`\b(?:rural|urban|village|town|city|plan|nets?|served?)\b`,
@@ -30,8 +33,7 @@ export function judged(reading: Reading): Meaning | null {
   if (figures.length > 0 || mentions.some(({ wards, lgas }) => wards.length + lgas.length > 0)) return null
   const isOfThreshold = CHOOSES.test(spoken) && !/\b(?:current|this|last) plan\b/.test(spoken)
   const isOfFairness =
-    ASKS.test(spoken) &&
-    (FAIR.test(spoken) || SHOULD.test(spoken)) &&
+    ((ASKS.test(spoken) && (FAIR.test(spoken) || SHOULD.test(spoken))) || ASKS_IF_RIGHT.test(spoken)) &&
     SKIPS.test(spoken) &&
     / (?:urban|city|town) /.test(spoken)
   const isOfOrder =

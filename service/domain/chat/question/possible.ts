@@ -13,7 +13,7 @@ const MOST_COLUMNS = 5
 const OF_PEOPLE = /pop|people|person|inhab|habit|resident|total|census/i
 
 /** Asks which column counts people, where a plan needs one and no column is known to. */
-function whichPopulation({ tool, input }: ToolCall, { dataset, plan }: Outline): Meaning | null {
+export function whichPopulation({ tool, input }: ToolCall, { dataset, plan }: Outline): Meaning | null {
   if (tool !== 'plan_nets' && tool !== 'change_plan' && tool !== 'count_nets_needed') return null
   if (input.populationColumn !== undefined || dataset === null) return null
   if (tool !== 'plan_nets' && plan?.options.populationColumn !== undefined) return null

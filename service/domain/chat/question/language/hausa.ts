@@ -62,6 +62,13 @@ mafi karancin hadari | at lowest risk
 fi karancin hadari | at lowest risk
 mafi kankantar hadari | at lowest risk
 mafi yawan | the highest
+ta fi yawan | has the most
+ce ta fi yawan | has the most
+suka fi yawan | have the most
+fi yawan | has the most
+ta fi karancin | has the fewest
+ce ta fi karancin | has the fewest
+suka fi karancin | have the fewest
 mafi yawa | the highest
 mafi girma | the highest
 mafi girman | the highest

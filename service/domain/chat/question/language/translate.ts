@@ -25,7 +25,7 @@ interface Book {
 
 const MOST_WORDS = 5
 /** Words of one language that are as common in another, or in English. */
-const SHARED: ReadonlySet<string> = wordSet('non des est nous vous moi sha don fit wan net')
+const SHARED: ReadonlySet<string> = wordSet('non des est nous vous moi sha don fit wan net population')
 const BOOKS = {
   Hausa: phraseBook(HAUSA, hausaNumber, 'sannu barka nagode da na ta ya'),
   French: phraseBook(FRENCH, frenchNumber, 'est des la les le'),

@@ -1,0 +1,29 @@
+import { PLAN_DEFAULTS } from '../../../plan/plan-limits.ts'
+import type { Outline } from '../../outline.ts'
+import { pattern } from '../words.ts'
+
+const NUMBER = String.raw`(\d[\d.,]{0,15}\d|\d)(?: ?(k|m|thousand|million)\b)?(?: ?(?:%|percent\b|per cent\b|nets\b|people\b))?`
+const INSTEAD = pattern(
+  String.raw`,? ?\b(?:inst?ea?d of|rather than|in place of|in the place of|not) (?:the )?(?:usual |current |old |present |former )?${NUMBER}`,
+)
+const FROM = pattern(String.raw`\bfrom (?:the )?${NUMBER} (?=to\b)`)
+const SCALES: Readonly<Record<string, number>> = { k: 1e3, thousand: 1e3, m: 1e6, million: 1e6 } as const
+
+/**
+ * `20 % instead of 75`, `from 500,000 to 400,000`: a change of a plan without the number that the plan has now. Any other
+ * number stays, so that it is asked about.
+ */
+export function withoutReplaced(message: string, { plan }: Pick<Outline, 'plan'>): string {
+  if (plan === null) return message
+  const {
+    totalNets,
+    urbanThreshold = PLAN_DEFAULTS.urbanThreshold,
+    householdSize = PLAN_DEFAULTS.householdSize,
+  } = plan.options
+  const now: readonly number[] = [totalNets, urbanThreshold, householdSize]
+  const without = (text: string, said: RegExp): string =>
+    text.replace(new RegExp(said.source, 'gi'), (words, digits: string, scale?: string) =>
+      now.includes(Number(digits.replaceAll(',', '')) * (SCALES[scale?.toLowerCase() ?? ''] ?? 1)) ? '' : words,
+    )
+  return [INSTEAD, FROM].reduce(without, message).trim()
+}

@@ -1,0 +1,21 @@
+import { withoutFrame } from './frames.ts'
+import { OF_KNOWLEDGE } from './ways-of-knowledge.ts'
+import { OF_FIGURES, OF_LISTS } from './ways-of-lists.ts'
+import { AFTER_A_PLAN, OF_PLANS } from './ways-of-plans.ts'
+
+/**
+ * A message in the words that the rules know best: without what only stands around it, and with usual words for ways of
+ * speaking that say one thing as a whole. Nothing that can be a condition is taken out.
+ */
+export function reworded(message: string): string {
+  return inUsualWords(withoutFrame(message), [...OF_FIGURES, ...OF_LISTS, ...OF_PLANS, ...OF_KNOWLEDGE])
+}
+
+/** The same, once there is a plan of nets. */
+export function rewordedAfterPlan(message: string): string {
+  return inUsualWords(message, AFTER_A_PLAN)
+}
+
+function inUsualWords(message: string, ways: readonly (readonly [RegExp, string])[]): string {
+  return ways.reduce((text, [way, usual]) => text.replace(new RegExp(way.source, 'giu'), usual), message).trim()
+}
