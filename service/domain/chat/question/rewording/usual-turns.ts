@@ -206,7 +206,7 @@ function withoutContrast(message: string): string {
 /** `One line per LGA` at the end: each LGA has one anyway if the question is by LGA, and else it is to be by LGA. */
 function withoutLines(message: string): string {
   const first = new RegExp(LINE_FIRST.source, 'i').exec(message)
-  if (first !== null) return `${message.slice(first[0].length).replace(/[?.!]+$/, '')} by ${first[1] ?? ''}`
+  if (first !== null) return `${message.slice(first[0].length).replace(/[?.!]{1,3}$/, '')} by ${first[1] ?? ''}`
   const found = new RegExp(LINE_OF_EACH.source, 'i').exec(message)
   if (found === null) return message
   const rest = message.slice(0, found.index)
