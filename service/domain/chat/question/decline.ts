@@ -64,7 +64,8 @@ const ORDERS: ReadonlySet<string> = new Set(['ignore', 'disregard', 'forget', 'o
 /** What the service was told before the conversation. */
 const TOLD_BEFORE = pattern(
   String.raw`\byour (?:[a-z]+ ){0,2}(?:instructions?|prompts?|configuration|source code)\b|`,
-  String.raw`\b(?:instructions?|prompts?|directives|guidelines) (?:that |which )?(?:you|u) (?:were|was|are|have|got|had|received|follow|run|start)|`,
+  String.raw`\b(?:instructions?|prompts?|directives|guidelines) (?:that |which )?(?:you|u) (?:were|was|are|have|got|`,
+  String.raw`had|received|follow|run|start)|`,
   String.raw`\b(?:system|initial|hidden|secret|internal|starting) (?:instructions?|prompts?|directives)\b`,
 )
 const OWN_SESSION =
@@ -134,7 +135,8 @@ const OF_TEAM = pattern(
 )
 /** `What the Kano people uploaded`. */
 const TEAM_BROUGHT = pattern(
-  String.raw`(?<!\b${OWN}) (?:(?!${OWN}\b)[a-z·]+ )?${SOMEBODY_ELSE} (?:has |have |had |just |already |don )*${BROUGHT}\b`,
+  String.raw`(?<!\b${OWN}) (?:(?!${OWN}\b)[a-z·]+ )?${SOMEBODY_ELSE} (?:has |have |had |just |already |don `,
+  String.raw`)*${BROUGHT}\b`,
 )
 
 /** Data that somebody else brought: `the file uploaded by the Kaduna team`, `the data of the other office`. */

@@ -6,15 +6,24 @@ import { ask, call } from './replies.ts'
 import type { Meaning } from './replies.ts'
 import { pattern } from './words.ts'
 
-const NUMBER = String.raw`(?:about |only |just |these |those |the )?\d[\d.,]{0,15}(?: ?(?:k|m|thousand|million))?(?: (?:bed |mosquito )?(?:nets?|itns?|llins?|bednets?))?`
-const WHOM = String.raw`(?:(?:the|all|all the|our|those|these|every|people|everybody|everyone|wards?|lgas?|local|governments?|areas?|of|in|and|`
-const PLACE = String.raw`tiers?|risk|priority|class|category|high|medium|moderate|low|·) ?)+`
+const NUMBER = pattern(
+  String.raw`(?:about |only |just |these |those |the )?\d[\d.,]{0,15}(?: ?(?:k|m|thousand|million))?(?: (?:bed |`,
+  String.raw`mosquito )?(?:nets?|itns?|llins?|bednets?))?`,
+).source
+const WHOM = pattern(
+  String.raw`(?:(?:the|all|all the|our|those|these|every|people|everybody|everyone|wards?|lgas?|local|governments?|`,
+  String.raw`areas?|of|in|and|tiers?|risk|priority|class|category|high|medium|moderate|low|·) ?)+`,
+).source
 /** `Will 250,000 be enough for the High tier? If not, what is the shortfall?` */
 const ENOUGH = pattern(
-  String.raw`^ (?:(?:so|but|and|please|abeg|then) )*(?:is|are|will|would|do|does|can|could|if|shall) (?:we have )?${NUMBER} (?:(?:be|go|to|is|are|dey) )*`,
-  String.raw`(?:enough|suffice|sufficient|adequate|reach|do|cover|serve)(?: (?:for|to (?:cover|serve|reach)|in))? ${WHOM}${PLACE}`,
-  String.raw`(?:(?:and |or )?(?:(?:if (?:not|no)|otherwise|if e no reach) )?(?:or )?(?:what is|what s|how big is|how large is|how much is|how many|how much|by how (?:many|much)|tell me|give me)`,
-  String.raw`(?: (?:the|is|are|we|it|nets|more|do|would|will|be)){0,4} (?:shortfall|gap|deficit|short|lacking|missing|need|shortage|difference|balance|fall short) ?(?:of nets )?)?$`,
+  String.raw`^ (?:(?:so|but|and|please|abeg|then) )*(?:is|are|will|would|do|does|can|could|if|shall) (?:we have `,
+  String.raw`)?${NUMBER} (?:(?:be|go|to|is|are|dey) )*`,
+  String.raw`(?:enough|suffice|sufficient|adequate|reach|do|cover|serve)(?: (?:for|to (?:cover|serve|reach)|in))? `,
+  String.raw`${WHOM}`,
+  String.raw`(?:(?:and |or )?(?:(?:if (?:not|no)|otherwise|if e no reach) )?(?:or )?(?:what is|what s|how big is|how `,
+  String.raw`large is|how much is|how many|how much|by how (?:many|much)|tell me|give me)`,
+  String.raw`(?: (?:the|is|are|we|it|nets|more|do|would|will|be)){0,4} (?:shortfall|gap|deficit|short|lacking|`,
+  String.raw`missing|need|shortage|difference|balance|fall short) ?(?:of nets )?)?$`,
 )
 
 /** Whether a stock is enough for wards by place or tier: what they need beside it. */
@@ -55,8 +64,8 @@ export function askNeedByCondition({ spoken, figures }: Reading, { analysis }: O
   const asksNeed = (NETS_OF.test(spoken) && SERVES.test(spoken)) || / (?:enough|suffice|sufficient) /.test(spoken)
   if (analysis === null || !asksNeed || !BY_CONDITION.test(spoken) || figures.length > 2) return null
   return ask(
-    'I count the nets needed for everybody, for LGAs, for wards by name and for tiers. For wards by another condition ' +
-      'I make a plan for them, which says what they need. How many nets are there to hand out?',
+    'I count the nets needed for everybody, for LGAs, for wards by name and for tiers. For wards by another ' +
+      'condition I make a plan for them, which says what they need. How many nets are there to hand out?',
     ['How many nets would cover everybody?', 'How many nets would cover the high risk wards?'],
   )
 }

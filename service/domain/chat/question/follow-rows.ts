@@ -9,14 +9,19 @@ import { pattern } from './words.ts'
 
 const AND = '(?:(?:and|so|now|ok|okay|please|pls|abeg|then|but) )*'
 const LISTS = pattern(
-  String.raw`^ ${AND}(?:(?:which|what)(?: (?:are|were|be))? (?:ones?|wards?|they|those|these|places?|their names|the names)(?: (?:are|be|were) `,
-  String.raw`(?:they|those|these|that))?|which|who are they|which ones (?:are|be) (?:they|those|these)|(?:name|list|show|tell|give|see)(?: me| us)? `,
-  String.raw`(?:them|these|those|their names|the names|the wards|these wards|those wards|which ones?)(?: all)?|their names|names|`,
+  String.raw`^ ${AND}(?:(?:which|what)(?: (?:are|were|be))? (?:ones?|wards?|they|those|these|places?|their names|the `,
+  String.raw`names)(?: (?:are|be|were) `,
+  String.raw`(?:they|those|these|that))?|which|who are they|which ones (?:are|be) (?:they|those|these)|(?:name|list|`,
+  String.raw`show|tell|give|see)(?: me| us)? `,
+  String.raw`(?:them|these|those|their names|the names|the wards|these wards|those wards|which ones?)(?: all)?|their `,
+  String.raw`names|names|`,
   String.raw`what are (?:they|their names|the names|they called))(?: (?:please|pls|exactly|then|abeg|by name|all))* $`,
 )
 const ONE_AFTER = pattern(
-  String.raw`^ ${AND}(?:(?:what|how) about |which is |who is |give me |show |show me )?(?:the |di )?(?:one|ward|next one) `,
-  String.raw`(?:(?:that |which |wey )?(?:comes|come|follows|dey|is) )?(?:right |just |directly |immediately )?(?:after|below|behind|following|next to) `,
+  String.raw`^ ${AND}(?:(?:what|how) about |which is |who is |give me |show |show me )?(?:the |di )?(?:one|ward|next `,
+  String.raw`one) `,
+  String.raw`(?:(?:that |which |wey )?(?:comes|come|follows|dey|is) )?(?:right |just |directly |immediately `,
+  String.raw`)?(?:after|below|behind|following|next to) `,
   String.raw`(?:it|that|that one|this one|am|him|this)(?: (?:please|then))* $`,
 )
 const ALL_THOSE = /\ball those (?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twenty)\b/i

@@ -30,10 +30,12 @@ const EVERYBODY =
   /\b(?:(?:all|every) (?:the |of the )?(?:wards?|lgas?)|everybody|everyone|whole (?:state|area)|the rest back)\b/
 const GROWS = pattern(
   String.raw`\b(?:if|suppose|assume|assuming|with)\b.*\b(?:population|populations|people)\b.*\b(?:grow|`,
-  String.raw`grows|grew|growth|bigger|larger|higher|smaller|lower|increase|increases|increased|rise|rises|rose|shrink|shrinks|falls?)\b`,
+  String.raw`grows|grew|growth|bigger|larger|higher|smaller|lower|increase|increases|increased|rise|rises|rose|`,
+  String.raw`shrink|shrinks|falls?)\b`,
 )
 const GROWS_BY = pattern(
-  String.raw`\b\d[\d.,]{0,15} ?(?:%|percent|per cent) (?:more|fewer|less|extra|additional) (?:people|persons|population|residents|inhabitants)\b`,
+  String.raw`\b\d[\d.,]{0,15} ?(?:%|percent|per cent) (?:more|fewer|less|extra|additional) (?:people|persons|`,
+  String.raw`population|residents|inhabitants)\b`,
 )
 const GROWTH =
   'A plan takes the populations of the file as they are; they cannot be scaled here. Upload a file with the new ' +

@@ -8,7 +8,8 @@ const FAIR = /\b(?:fair|unfair|fairness|just|unjust|right|wrong|equitable|ethica
 /** A question of what should be is one of judgement without a word of fairness. */
 const SHOULD = /^ (?:so |but |and |please |abeg )*(?:why )?(?:should|must|ought)\b/
 const SKIPS = pattern(
-  String.raw`\b(?:leave|leaving|left|skip|skipping|skipped|ignore|ignoring|ignored|exclude|excluding|excluded|deny|denied|`,
+  String.raw`\b(?:leave|leaving|left|skip|skipping|skipped|ignore|ignoring|ignored|exclude|excluding|excluded|deny|`,
+  String.raw`denied|`,
   String.raw`forget|without|last|behind)\b`,
 )
 const ASKS = /^ (?:so |but |and |please |abeg )*(?:is|are|should|why|would|do|does|can|how|e)\b/

@@ -6,13 +6,17 @@ import { pattern } from './words.ts'
 
 const AMOUNT = '(?:amount|number|stock|total|figure|quantity|one|plan|nets)'
 const BACK = pattern(
-  String.raw`^ (?:(?:no|ok|okay|please|pls|abeg|and|now|sorry|actually|wait|let us|let s|can you|could we|i want to|we) )*`,
-  String.raw`(?:go back|going back|return|revert|switch back|come back|change (?:it|that) back|put (?:it|that) back|set (?:it|that) back|back|use|restore|bring back)`,
-  String.raw`(?: to)?(?: (?:the|our|my|di))? (first|original|initial|starting|previous|earlier|old|former|last)(?: (?:plan s|net|nets))? ${AMOUNT}`,
+  String.raw`^ (?:(?:no|ok|okay|please|pls|abeg|and|now|sorry|actually|wait|let us|let s|can you|could we|i want to|`,
+  String.raw`we) )*`,
+  String.raw`(?:go back|going back|return|revert|switch back|come back|change (?:it|that) back|put (?:it|that) back|`,
+  String.raw`set (?:it|that) back|back|use|restore|bring back)`,
+  String.raw`(?: to)?(?: (?:the|our|my|di))? (first|original|initial|starting|previous|earlier|old|former|last)(?: `,
+  String.raw`(?:plan s|net|nets))? ${AMOUNT}`,
   String.raw`(?: (?:of nets|again|please|instead|we had|of the plan))* $`,
 )
 const UNDO = pattern(
-  String.raw`^ (?:(?:no|ok|okay|please|pls|abeg|and|now|sorry|actually|wait) )*(?:undo (?:that|it|this|the last change)|take that back|cancel (?:that|the last change))(?: please)? $`,
+  String.raw`^ (?:(?:no|ok|okay|please|pls|abeg|and|now|sorry|actually|wait) )*(?:undo (?:that|it|this|the last `,
+  String.raw`change)|take that back|cancel (?:that|the last change))(?: please)? $`,
 )
 
 /**

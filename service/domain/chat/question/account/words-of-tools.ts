@@ -121,8 +121,8 @@ const OWN: Readonly<Partial<Record<ToolName, string>>> = {
     everything yesterday completed complete proceed continue way forward guide guidance direct advice follows remains next`,
   run_analysis: `
     ${RANK} ${RISK} ${DATA} ${WARDS} analysis analyse analyze analysed analyzed analysing analyzing analyses run
-    running rerun redo repeat repeating reanalyse reanalyze rescore rerank recompute recalculate calculate compute start begin
-    launch perform assess assessment scoring include including included add adding exclude excluding drop
+    running rerun redo repeat repeating reanalyse reanalyze rescore rerank recompute recalculate calculate compute start
+    begin launch perform assess assessment scoring include including included add adding exclude excluding drop
     dropping remove removing without except minus plus only not no don consider considering count put take
     taking treat treating assume set invert reverse inverting flip direct directly harmful inverse inverted
     inverting reversed protective beneficial everything every
@@ -180,8 +180,8 @@ export const OF_FAIRNESS = wordSet(
   `urban rural town city village fair unfair fairness just unjust right wrong equitable ethical acceptable
     leave leaving left skip skipping skipped ignore ignoring exclude excluding excluded deny forget without last
     behind first before after ahead served serve serving threshold thresholds cutoff cut off which best
-    recommended ideal suitable proper advise recommend recommends correct appropriate not need needs net nets people true
-    them`,
+    recommended ideal suitable proper advise recommend recommends correct appropriate
+    not need needs net nets people true them`,
 )
 export const LEFT_OUT = wordSet(
   `leave leaving out skip drop dropping remove removing exclude excluding excluded except without not no non

@@ -2,15 +2,18 @@ import { PLAN_DEFAULTS } from '../../../plan/plan-limits.ts'
 import type { Outline } from '../../outline.ts'
 import { pattern } from '../words.ts'
 
-const NUMBER = String.raw`(\d[\d.,]{0,15}\d|\d)(?: ?(k|m|thousand|million)\b)?(?: ?(?:%|percent\b|per cent\b|nets\b|people\b))?`
+const NUMBER = pattern(
+  String.raw`(\d[\d.,]{0,15}\d|\d)(?: ?(k|m|thousand|million)\b)?(?: ?(?:%|percent\b|per cent\b|nets\b|people\b))?`,
+).source
 const INSTEAD = pattern(
-  String.raw`,? ?\b(?:inst?ea?d of|rather than|in place of|in the place of|not) (?:the )?(?:usual |current |old |present |former )?${NUMBER}`,
+  String.raw`,? ?\b(?:inst?ea?d of|rather than|in place of|in the place of|not) (?:the )?(?:usual |current |old |`,
+  String.raw`present |former )?${NUMBER}`,
 )
 const FROM = pattern(String.raw`\bfrom (?:the )?${NUMBER} (?=to\b)`)
 const SCALES: Readonly<Record<string, number>> = { k: 1e3, thousand: 1e3, m: 1e6, million: 1e6 } as const
 
 /**
- * `20 % instead of 75`, `from 500,000 to 400,000`: a change of a plan without the number that the plan has now. Any other
+ * `20 % instead of 75`, `from 500,000 to 400,000`: a change of a plan without the number that it has now. Any other
  * number stays, so that it is asked about.
  */
 export function withoutReplaced(message: string, { plan }: Pick<Outline, 'plan'>): string {

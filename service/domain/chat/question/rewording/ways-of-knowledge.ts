@@ -4,12 +4,19 @@ import { pattern } from '../words.ts'
 export const OF_KNOWLEDGE: readonly (readonly [RegExp, string])[] = [
   // "Gwale is the worst. Is that true?" asks whether it is.
   [
-    /^([^,;.?!:]{2,60}?) (is|are) ([^,;.?!:]{2,80}?)(?: ?[,;.])? ?\b(?:is|na) (?:that|this|it) (?:true|correct|so|the case)(?= ?\?*$)/,
+    pattern(
+      String.raw`^([^,;.?!:]{2,60}?) (is|are) ([^,;.?!:]{2,80}?)(?: ?[,;.])? ?\b(?:is|na) (?:that|this|it) (?:true|`,
+      String.raw`correct|so|the case)(?= ?\?*$)`,
+    ),
     '$2 $1 $3?',
   ],
   // Who is left out by the plan gets no nets.
   [
-    /^((?:so |and |but )*)why (?:did|do|have|has|does) (?:you|we|they|it|the plan) (?:leave|left|drop|dropped|skip|skipped|exclude|excluded) ([^,;.?!:]{2,60}?)(?: out)?(?: (?:of|from) the plan)?(?= ?\?*$)/,
+    pattern(
+      String.raw`^((?:so |and |but )*)why (?:did|do|have|has|does) (?:you|we|they|it|the plan) (?:leave|left|drop|`,
+      String.raw`dropped|skip|skipped|exclude|excluded) ([^,;.?!:]{2,60}?)(?: out)?(?: (?:of|from) the plan)?(?= `,
+      String.raw`?\?*$)`,
+    ),
     '$1why does $2 get no nets',
   ],
   // "Where does this 1.8 come from?" asks for the reason.
@@ -28,13 +35,19 @@ export const OF_KNOWLEDGE: readonly (readonly [RegExp, string])[] = [
   [/\b(?:what is |whats )?(?:the )?full (?:meaning|name|form) of\b/, 'what is'],
   [/^([^,;.?!:]{2,40}?) na wetin(?= ?(?:[?.!,;]|$))/, 'what is $1'],
   [
-    /^how (?:far apart|far|close|similar|different|unlike|alike)(?: together)? are (.{2,80}?)(?= (?:on|in|for|with) (?:our|my|the|these) (?:own )?data| ?[?.!]*$)/,
+    pattern(
+      String.raw`^how (?:far apart|far|close|similar|different|unlike|alike)(?: together)? are (.{2,80}?)(?= (?:on|`,
+      String.raw`in|for|with) (?:our|my|the|these) (?:own )?data| ?[?.!]*$)`,
+    ),
     'do $1 agree',
   ],
   // "Justify" asks for the reasons of a place in the ranking.
   [/\b(?:justify|defend|account for) (?:why|the reason why)\b/, 'explain why'],
   [
-    /^((?:so |but |and |can you |please |explain )*why (?:is |are )?.{2,60}?(?: is| are)?) (?:up there|so high up|that high|on top there)(?= ?[?.!]*$)/,
+    pattern(
+      String.raw`^((?:so |but |and |can you |please |explain )*why (?:is |are )?.{2,60}?(?: is| are)?) (?:up there|`,
+      String.raw`so high up|that high|on top there)(?= ?[?.!]*$)`,
+    ),
     '$1 high',
   ],
   [
@@ -44,7 +57,8 @@ export const OF_KNOWLEDGE: readonly (readonly [RegExp, string])[] = [
   // Two names and which is worse: side by side.
   [
     pattern(
-      String.raw`^(.{2,60}? (?:or|and) .{2,60}?)[,:;?-] ?which (?:one |ward |of them |of the two )?(?:is|has|get|be|dey) (?:the )?`,
+      String.raw`^(.{2,60}? (?:or|and) .{2,60}?)[,:;?-] ?which (?:one |ward |of them |of the two )?(?:is|has|get|be|`,
+      String.raw`dey) (?:the )?`,
       String.raw`(?:worse|better|safer|riskier|more at risk|higher|lower|higher risk|lower risk|more risky)(?: off)?`,
       String.raw`(?:,? (?:and )?by how much(?: (?:in|by|on) (?:the )?(?:score|risk|composite score))?)?(?= ?[?.!]*$)`,
     ),
@@ -52,7 +66,8 @@ export const OF_KNOWLEDGE: readonly (readonly [RegExp, string])[] = [
   ],
   [
     pattern(
-      String.raw`^which (?:one |ward )?(?:is|be) (?:worse|better|safer|riskier|more at risk|higher risk|lower risk),? (.{2,60}? or .{2,60}?)`,
+      String.raw`^which (?:one |ward )?(?:is|be) (?:worse|better|safer|riskier|more at risk|higher risk|lower `,
+      String.raw`risk),? (.{2,60}? or .{2,60}?)`,
       String.raw`,? (?:and )?by how much(?: (?:in|by|on) (?:the )?(?:score|risk))?(?= ?[?.!]*$)`,
     ),
     'compare $1',
@@ -62,11 +77,17 @@ export const OF_KNOWLEDGE: readonly (readonly [RegExp, string])[] = [
     '$1how are wards ranked',
   ],
   [
-    /^((?:so |and )*)how often (?:should|must|do|can) (?:we |people |one |the )?(?:nets?|itns?|llins?)?(?: be)? ?(?:replaced?|changed?|renewed?)(?: (?:nets?|them))?(?= ?\?*$)/,
+    pattern(
+      String.raw`^((?:so |and )*)how often (?:should|must|do|can) (?:we |people |one |the )?(?:nets?|itns?|`,
+      String.raw`llins?)?(?: be)? ?(?:replaced?|changed?|renewed?)(?: (?:nets?|them))?(?= ?\?*$)`,
+    ),
     '$1how long do nets last',
   ],
   [
-    /^((?:so |and )*)who (?:made|built|created|developed|owns|runs|programmed) (?:you|u|this(?: (?:tool|assistant|thing))?)(?= ?\?*$)/,
+    pattern(
+      String.raw`^((?:so |and )*)who (?:made|built|created|developed|owns|runs|programmed) (?:you|u|this(?: `,
+      String.raw`(?:tool|assistant|thing))?)(?= ?\?*$)`,
+    ),
     '$1who are you',
   ],
 ]

@@ -5,8 +5,10 @@ export const OF_LISTS: readonly (readonly [RegExp, string])[] = [
   // "Leave" with "only" keeps what follows.
   [
     pattern(
-      String.raw`^(?!.*\bout\b)((?:and |now |so |ok |please |abeg )*)(?:leave|keep|retain|hold|show|give|take)(?: me)?(?: with)? only (?:those|the ones|these|them|the wards|ones)`,
-      String.raw`(?: ones| wards)?(?: (?:that|which|wey))?(?: (?:are|is|dey|lie|fall|come))? (in|inside|from|for|within) `,
+      String.raw`^(?!.*\bout\b)((?:and |now |so |ok |please |abeg )*)(?:leave|keep|retain|hold|show|give|take)(?: `,
+      String.raw`me)?(?: with)? only (?:those|the ones|these|them|the wards|ones)`,
+      String.raw`(?: ones| wards)?(?: (?:that|which|wey))?(?: (?:are|is|dey|lie|fall|come))? (in|inside|from|for|`,
+      String.raw`within) `,
     ),
     '$1which of them are in ',
   ],
@@ -18,13 +20,20 @@ export const OF_LISTS: readonly (readonly [RegExp, string])[] = [
   ],
   // "In all ten", said of the ten that were shown.
   [
-    /\b(in|of|for|among|across|from) (?:all (?:of )?(?:the |these |those )?|the |these |those )(\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twenty)(?: of them| wards| ones)?(?= ?[?.!]*$)/,
+    pattern(
+      String.raw`\b(in|of|for|among|across|from) (?:all (?:of )?(?:the |these |those )?|the |these |those `,
+      String.raw`)(\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twenty)(?: of them| wards| ones)?(?= `,
+      String.raw`?[?.!]*$)`,
+    ),
     '$1 all those $2',
   ],
   [/^((?:and |so )*)same (?:thing|again|figure|table|question) (?:for|with|of) /, '$1same for '],
   [/^((?:and |so )*)(?:do|repeat|give me|show me|show) (?:the )?same (?:thing )?(?:for|with|of) /, '$1same for '],
   [
-    /^((?:so |but |and )*why (?:is|are|was|did) .{2,80}?) (?:among|amongst|part of) (?:them|these|those|it)(?= ?[?.!]*$)/,
+    pattern(
+      String.raw`^((?:so |but |and )*why (?:is|are|was|did) .{2,80}?) (?:among|amongst|part of) (?:them|these|`,
+      String.raw`those|it)(?= ?[?.!]*$)`,
+    ),
     '$1',
   ],
   [
@@ -39,7 +48,8 @@ export const OF_FIGURES: readonly (readonly [RegExp, string])[] = [
   // A figure says on how many wards it rests.
   [
     pattern(
-      String.raw`,? (?:and )?(?:on|from|over|out of) how many wards (?:does it rest|is it based|is that based|is that|did you use|was it (?:computed|taken|made)|it rests)`,
+      String.raw`,? (?:and )?(?:on|from|over|out of) how many wards (?:does it rest|is it based|is that based|is `,
+      String.raw`that|did you use|was it (?:computed|taken|made)|it rests)`,
       String.raw`(?: on)?(?= ?[?.!]*$)`,
     ),
     '',

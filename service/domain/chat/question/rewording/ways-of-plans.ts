@@ -6,13 +6,15 @@ const SHARE = String.raw`(?:a |the )?(?:percentage|percent|per cent|proportion|s
 const STORE = String.raw`(?:(?:the|our|my) )?(?:stores?|warehouses?|stock|depots?)`
 const AFTER_IT = String.raw`(?: after (?:that|this|it|all that|the (?:plan|distribution|campaign|exercise)))?`
 
-/** Whole ways of saying a thing about a plan of nets, each with the usual words for it. `$1` is what the first brackets find. */
+/** Ways of saying a thing about a plan of nets, with the usual words; `$1` is what the first brackets find. */
 export const OF_PLANS: readonly (readonly [RegExp, string])[] = [
   // "What will still be sitting in the store after that?"
   [
     pattern(
-      String.raw`^(?:and |so )?(?:what|how much|how many(?: ${NETS})?|anything|is there anything) (?:will|would|is|are|go|remains?|stays?|do we have|dey)`,
-      String.raw`(?: (?:still|then|be|we|have|there|dey)){0,3}(?: (?:sitting|lying|left|remaining|kept|remain|over|unused|stay|stuck)){0,2}`,
+      String.raw`^(?:and |so )?(?:what|how much|how many(?: ${NETS})?|anything|is there anything) (?:will|would|is|`,
+      String.raw`are|go|remains?|stays?|do we have|dey)`,
+      String.raw`(?: (?:still|then|be|we|have|there|dey)){0,3}(?: (?:sitting|lying|left|remaining|kept|remain|over|`,
+      String.raw`unused|stay|stuck)){0,2}`,
       String.raw` (?:in|inside|for) ${STORE}${AFTER_IT} ?\?*$`,
     ),
     'how many nets remain?',
@@ -20,7 +22,8 @@ export const OF_PLANS: readonly (readonly [RegExp, string])[] = [
   // "Coverage as a percentage of the population"
   [
     pattern(
-      String.raw`^(?:the |what is the |give me the |show the |show me the )?(?:coverage|people covered|reach) (?:as|in) ${SHARE} of `,
+      String.raw`^(?:the |what is the |give me the |show the |show me the )?(?:coverage|people covered|reach) (?:as|`,
+      String.raw`in) ${SHARE} of `,
       String.raw`(?:the )?(?:whole |entire |total )?(?:population|people|all people|everybody)`,
       String.raw`(?: (?:for|of|in|under|by|with) (?:this|the|that|our) plan)? ?[?.]*$`,
     ),
@@ -28,7 +31,8 @@ export const OF_PLANS: readonly (readonly [RegExp, string])[] = [
   ],
   [
     pattern(
-      String.raw`^(?:and |so )?what ${SHARE} of (?:the )?${PEOPLE} (?:does|do|will|would|is|are) (?:this|the|that|our|it|the last)`,
+      String.raw`^(?:and |so )?what ${SHARE} of (?:the )?${PEOPLE} (?:does|do|will|would|is|are) (?:this|the|that|`,
+      String.raw`our|it|the last)`,
       String.raw`(?: plan)?(?: (?:cover|reach|protect|covered by it))? ?[?.]*$`,
     ),
     'percent of all people this plan covers?',
@@ -36,7 +40,8 @@ export const OF_PLANS: readonly (readonly [RegExp, string])[] = [
   // "Which LGA takes the biggest share of these nets, and how many?"
   [
     pattern(
-      String.raw`\b(?:takes?|gets?|receives?|has|have|eats?|carries|carry|collects?) the (?:biggest|largest|greatest|lion'?s|highest|bigger|most) `,
+      String.raw`\b(?:takes?|gets?|receives?|has|have|eats?|carries|carry|collects?) the (?:biggest|largest|greatest|`,
+      String.raw`lion'?s|highest|bigger|most) `,
       String.raw`(?:share|part|portion|chunk|number|amount|quantity) of (?:the|these|those|our|all the|all) ${NETS}\b`,
     ),
     'gets the most nets',
@@ -52,7 +57,8 @@ export const OF_PLANS: readonly (readonly [RegExp, string])[] = [
   // The stock stays what it is.
   [
     pattern(
-      String.raw`[,;]? ?(?:and |but )?(?:with |keep |keeping |using |for )?(?:the )?same (?:number|amount|quantity|stock|total) of ${NETS}(?= ?[.!?]*$)`,
+      String.raw`[,;]? ?(?:and |but )?(?:with |keep |keeping |using |for )?(?:the )?same (?:number|amount|quantity|`,
+      String.raw`stock|total) of ${NETS}(?= ?[.!?]*$)`,
     ),
     '',
   ],
@@ -62,19 +68,27 @@ export const OF_PLANS: readonly (readonly [RegExp, string])[] = [
   // A place that is served already is left out.
   [
     pattern(
-      String.raw`^(?!.{0,60}\b(?:wards|areas|rural|urban|high|medium|low|all|some|half|not)\b)([^,;.?!:]{2,60}?) (?:has been|have been|has already been|have already been|is|are|was|were|don) (?:already |just |now |being )?`,
+      String.raw`^(?!.{0,60}\b(?:wards|areas|rural|urban|high|medium|low|all|some|half|not)\b)([^,;.?!:]{2,60}?) `,
+      String.raw`(?:has been|have been|has already been|have already been|is|are|was|were|don) (?:already |just |now `,
+      String.raw`|being )?`,
       String.raw`(?:served|covered|done|supplied|given nets|taken care of|receiving nets)`,
-      String.raw`(?: already)?(?: by (?:another|a|the|our|some) (?:[a-z]{1,15} )?(?:donor|partner|ngo|agency|programme|campaign))?`,
-      String.raw`,? ?(?:so|then|therefore|and so|please|abeg)?[, ] ?(?:please |kindly )?(?:take|leave|drop|remove|exclude|skip|cut) `,
-      String.raw`(?:it|them|that one|that lga|those|both)(?: out)?(?: (?:of|from) (?:the|this|our) (?:plan|list))? ?[.!]*$`,
+      String.raw`(?: already)?(?: by (?:another|a|the|our|some) (?:[a-z]{1,15} )?(?:donor|partner|ngo|agency|`,
+      String.raw`programme|campaign))?`,
+      String.raw`,? ?(?:so|then|therefore|and so|please|abeg)?[, ] ?(?:please |kindly )?(?:take|leave|drop|remove|`,
+      String.raw`exclude|skip|cut) `,
+      String.raw`(?:it|them|that one|that lga|those|both)(?: out)?(?: (?:of|from) (?:the|this|our) (?:plan|list))? `,
+      String.raw`?[.!]*$`,
     ),
     'leave out $1',
   ],
   // "Leave rainfall out", in an order.
   [
     pattern(
-      String.raw`^(?!(?:so |and |but )?(?:why|did|does|do|who|how|which|what|is|are|should)\b)(.{0,200}?)(?: ?,)? ?\b(?:but |and )?(?:leave|leaving|take|taking|keep|keeping) `,
-      String.raw`(?!(?:it|them|that|those|these|wards?|out)\b)(?:the )?([a-z\d_'/-]{2,30}(?: [a-z\d_'/-]{2,30}){0,2}?) out(?: of (?:it|this|that|the (?:analysis|plan|list|ranking)))?(?= ?[.!?]*$)`,
+      String.raw`^(?!(?:so |and |but )?(?:why|did|does|do|who|how|which|what|is|are|should)\b)(.{0,200}?)(?: ?,)? `,
+      String.raw`?\b(?:but |and )?(?:leave|leaving|take|taking|keep|keeping) `,
+      String.raw`(?!(?:it|them|that|those|these|wards?|out)\b)(?:the )?([a-z\d_'/-]{2,30}(?: `,
+      String.raw`[a-z\d_'/-]{2,30}){0,2}?) out(?: of (?:it|this|that|the (?:analysis|plan|list|ranking)))?(?= `,
+      String.raw`?[.!?]*$)`,
     ),
     '$1 without $2',
   ],
@@ -86,52 +100,77 @@ const NUMBER = String.raw`(\d[\d.,]{0,15}(?: ?(?:k|m|thousand|million)\b)?(?: ?(
 /** Ways of speaking that mean the plan, once there is one. */
 export const AFTER_A_PLAN: readonly (readonly [RegExp, string])[] = [
   [
-    /^(?:and |so |then )*(?:what is |whats |how big is |how much is |how large is |tell me )?(?:the |our )?(?:shortfall|deficit|shortage|gap|net gap|gap in nets)(?= ?\?*$)/,
+    pattern(
+      String.raw`^(?:and |so |then )*(?:what is |whats |how big is |how much is |how large is |tell me )?(?:the |`,
+      String.raw`our )?(?:shortfall|deficit|shortage|gap|net gap|gap in nets)(?= ?\?*$)`,
+    ),
     'how many nets are lacking',
   ],
   [
-    /\b(who|which (?:wards|lgas|ones)) (?:will|would|do|does|go|are going to|did)(?: not|n't) (?:get|receive|have) (?:anything|any|any nets|something)(?: at all)?(?= ?\?*$)/,
+    pattern(
+      String.raw`\b(who|which (?:wards|lgas|ones)) (?:will|would|do|does|go|are going to|did)(?: not|n't) (?:get|`,
+      String.raw`receive|have) (?:anything|any|any nets|something)(?: at all)?(?= ?\?*$)`,
+    ),
     '$1 get no nets',
   ],
   // Nets that are gone, wherever they went.
   [
     pattern(
-      String.raw`^(?:and |but |sorry |so )*${NUMBER}(?: of (?:them|those|these|the nets|our nets))?(?: nets)? (?:were|was|have been|has been|are|got|don) `,
-      String.raw`(?:diverted|taken away|seized|rejected|unusable|faulty|gone|withdrawn|recalled|given away|sold|burnt|burned|spoilt|spoiled|damaged|stolen|lost|expired)`,
-      String.raw`(?: (?:to|by|in|at|on) (?:another|some|other|an?|transit|thieves|rats|customs|the (?:stores?|road|way|floods?|fire|warehouse|port|rain|other))\b[a-z ]{0,25})?(?= ?[.!]*$)`,
+      String.raw`^(?:and |but |sorry |so )*${NUMBER}(?: of (?:them|those|these|the nets|our nets))?(?: nets)? `,
+      String.raw`(?:were|was|have been|has been|are|got|don) `,
+      String.raw`(?:diverted|taken away|seized|rejected|unusable|faulty|gone|withdrawn|recalled|given away|sold|`,
+      String.raw`burnt|burned|spoilt|spoiled|damaged|stolen|lost|expired)`,
+      String.raw`(?: (?:to|by|in|at|on) (?:another|some|other|an?|transit|thieves|rats|customs|the (?:stores?|road|`,
+      String.raw`way|floods?|fire|warehouse|port|rain|other))\b[a-z ]{0,25})?(?= ?[.!]*$)`,
     ),
     '$1 fewer nets',
   ],
   [
     pattern(
-      String.raw`^((?:and |but |sorry |so )*(?:we|they|i)(?: have| had| just)? (?:lost|lose) )${NUMBER}((?: of (?:them|the nets|our nets))?(?: nets)?) `,
-      String.raw`(?:in transit|on the (?:road|way)|in (?:the|a) (?:flood|floods|fire|store|warehouse|rain)|to (?:theft|thieves|fire|floods?|rats|rain|damage|termites))(?= ?[.!]*$)`,
+      String.raw`^((?:and |but |sorry |so )*(?:we|they|i)(?: have| had| just)? (?:lost|lose) )${NUMBER}((?: of `,
+      String.raw`(?:them|the nets|our nets))?(?: nets)?) `,
+      String.raw`(?:in transit|on the (?:road|way)|in (?:the|a) (?:flood|floods|fire|store|warehouse|rain)|to `,
+      String.raw`(?:theft|thieves|fire|floods?|rats|rain|damage|termites))(?= ?[.!]*$)`,
     ),
     '$1$2$3',
   ],
   // Nets that are still to come.
   [
     pattern(
-      String.raw`^(?:and |but |so |good news )*(?:another|an extra|an additional|a further|additional|extra) ${NUMBER}(?: nets)? (?:is|are|will be|has|have|don) (?:now |just |already )?`,
-      String.raw`(?:on (?:the|its|their) way|coming|in transit|expected|arriving|landing|available|arrived|landed|been added|been donated|come)`,
+      String.raw`^(?:and |but |so |good news )*(?:another|an extra|an additional|a further|additional|extra) `,
+      String.raw`${NUMBER}(?: nets)? (?:is|are|will be|has|have|don) (?:now |just |already )?`,
+      String.raw`(?:on (?:the|its|their) way|coming|in transit|expected|arriving|landing|available|arrived|landed|`,
+      String.raw`been added|been donated|come)`,
       String.raw`(?:,? (?:so |please )?(?:include|add|count) (?:it|them|am)(?: too| also)?)?(?= ?[.!]*$)`,
     ),
     'add $1 nets',
   ],
   [
-    /^((?:and |now |so |please |then )*)(?:serve|cover|target|supply|reach) (?:only |just )(?:for )?(?:the )?([^,;.?!:\d]{2,60}?)(?= ?[.!]*$)/,
+    pattern(
+      String.raw`^((?:and |now |so |please |then )*)(?:serve|cover|target|supply|reach) (?:only |just )(?:for `,
+      String.raw`)?(?:the )?([^,;.?!:\d]{2,60}?)(?= ?[.!]*$)`,
+    ),
     '$1only for the $2',
   ],
   [
-    /^((?:and |now |so |please |then )*)(?:serve|cover|target|supply|reach) (?:the )?([^,;.?!:\d]{2,60}?) (?:only|alone)(?= ?[.!]*$)/,
+    pattern(
+      String.raw`^((?:and |now |so |please |then )*)(?:serve|cover|target|supply|reach) (?:the `,
+      String.raw`)?([^,;.?!:\d]{2,60}?) (?:only|alone)(?= ?[.!]*$)`,
+    ),
     '$1only for the $2',
   ],
   [
-    /\b(?:only )?gets? (?:only |just )?(?:some|part|a part|a portion|a fraction) of (?:what (?:they|it) needs?|(?:their|its) needs?|the nets (?:they|it) needs?)(?= ?\?*$)/,
+    pattern(
+      String.raw`\b(?:only )?gets? (?:only |just )?(?:some|part|a part|a portion|a fraction) of (?:what (?:they|`,
+      String.raw`it) needs?|(?:their|its) needs?|the nets (?:they|it) needs?)(?= ?\?*$)`,
+    ),
     'get only part of their nets',
   ],
   [
-    /\bhow many (?:more )?nets (?:do|would|will) (?:we|i|they) (?:still )?need (?:to cover|to serve|to reach|for) (?:the )?(?:rest|others|remaining|remainder)(?: (?:wards|people))?(?= ?\?*$)/,
+    pattern(
+      String.raw`\bhow many (?:more )?nets (?:do|would|will) (?:we|i|they) (?:still )?need (?:to cover|to serve|to `,
+      String.raw`reach|for) (?:the )?(?:rest|others|remaining|remainder)(?: (?:wards|people))?(?= ?\?*$)`,
+    ),
     'how many more nets do we need',
   ],
   [
@@ -139,7 +178,10 @@ export const AFTER_A_PLAN: readonly (readonly [RegExp, string])[] = [
     'set the urban threshold to $1',
   ],
   [
-    /^((?:so |and |but )*)is (?:this|the|that|our) plan (?:fair|just|right|unfair) (?:to|on|for) (?:the )?(urban|city|town) (?:people|wards|areas|dwellers)(?= ?\?*$)/,
+    pattern(
+      String.raw`^((?:so |and |but )*)is (?:this|the|that|our) plan (?:fair|just|right|unfair) (?:to|on|for) `,
+      String.raw`(?:the )?(urban|city|town) (?:people|wards|areas|dwellers)(?= ?\?*$)`,
+    ),
     '$1is it fair to leave out $2 wards',
   ],
 ]
