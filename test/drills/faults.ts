@@ -266,7 +266,7 @@ export const FAULTS: readonly Row[] = [
         'large objects that requests hold at once are bounded: one that comes too late is told to come again, and ' +
           'small ones go on',
       ],
-      ['isolation/memory.test.ts', 'memory outside the heap is released: its level stays the same over 500 uploads'],
+      ['isolation/memory.test.ts', 'memory outside the heap is released: its level stays the same over 100 uploads'],
     ],
     leftOut: 'twenty uploads of 32 MB at once on a task of 1 GiB, whose memory `npm run load` prints instead',
   },
