@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { ToolCall } from '../../tools.ts'
+import { nameSimilarity } from '../../../dataset/name-similarity.ts'
 import { quoted } from '../../../quoted.ts'
 import type { Outline } from '../../outline.ts'
 import { columnWords } from '../column-words.ts'
@@ -15,6 +16,8 @@ import { sayCall } from './say-query.ts'
 import type { Token } from './tokens.ts'
 
 const MOST_NAMES = 3
+/** The longest part of a name that is compared letter by letter. */
+const LONGEST_COMPARED = 60
 /** The shortest word of a column's name that a misspelt word is compared with. */
 const SHORTEST_WORD = 4
 
@@ -109,5 +112,11 @@ function likeNames({ names }: Reading, { dataset }: Outline, said: string): read
     [...parts.keys()],
     (word) => word,
   )(said.toLowerCase()).flatMap((word) => parts.get(word) ?? [])
-  return [...new Set([...names.lgasLike(said), ...byName, ...byWord, ...names.wardsLike(said)])].slice(0, MOST_NAMES)
+  const asked = said.slice(0, LONGEST_COMPARED).toLowerCase()
+  const alike = (name: string): number => nameSimilarity(name.slice(0, LONGEST_COMPARED).toLowerCase(), asked)
+  return [...new Set([...names.lgasLike(said), ...byName, ...byWord, ...names.wardsLike(said)])]
+    .map((name) => ({ name, ratio: alike(name) }))
+    .sort((one, other) => other.ratio - one.ratio)
+    .slice(0, MOST_NAMES)
+    .map(({ name }) => name)
 }
