@@ -198,7 +198,9 @@ function meaningOf(
   if (usual !== null && usual.kind !== 'clarify') return usual
   const apart = toldApart(reading, (message) => understoodAgain(message, reading, outline, last))
   if (apart !== null) return apart
-  return askNeedByCondition(reading, outline) ?? figures.open() ?? account.question() ?? usual ?? lost(outline)
+  const byItself = (message: string): Meaning =>
+    understoodAgain(message, { ...reading, names: namesFor([message], outline) }, outline, last)
+  return askNeedByCondition(reading, outline) ?? figures.open(byItself) ?? account.question() ?? usual ?? lost(outline)
 }
 
 /** Which column counts people, where an order to plan nets cannot be carried out without one. */

@@ -24,18 +24,28 @@ const SHORTEST_WORD = 4
 /**
  * Asks about the words that were not understood, so that no condition is dropped. The first option is the message
  * without them, if that can be answered; the others hold the names most like an unknown one.
+ * @param understand what a message means by itself, for questions that ask for no figures
  */
-export function askAboutRest(reading: Reading, outline: Outline, { unused }: Read): Meaning {
+export function askAboutRest(
+  reading: Reading,
+  outline: Outline,
+  { unused }: Read,
+  understand: (message: string) => Meaning,
+): Meaning {
   const rest = understoodPart(reading, outline, unused)
   const isAnswered = rest !== null
-  const run = firstRun(unused)
+  const run = namedRun(reading, outline, firstRun(unused))
   const [from, to] = [run[0]?.from ?? 0, run.at(-1)?.to ?? 0]
   const said = written(reading, from, Math.max(from, to))
   const isUnknown = run.every(({ kind }) => kind === 'unknown')
   const names = isUnknown ? likeNames(reading, outline, said) : []
   const options = names
     .map((name) => withNames(reading, outline, unused.slice(run.length), replaced(reading, from, to, name)))
-    .filter((option) => readAgain(option, { ...reading, names: namesFor([option], outline) }, outline) !== null)
+    .filter(
+      (option) =>
+        readAgain(option, { ...reading, names: namesFor([option], outline) }, outline) !== null ||
+        understand(option).kind !== 'clarify',
+    )
   const understood = isAnswered ? ' I can answer the rest of it, as the first option says.' : ''
   return ask(
     names.length > 0
@@ -73,6 +83,15 @@ function withNames(reading: Reading, outline: Outline, others: readonly Token[],
     const [name] = kind === 'unknown' ? likeNames(reading, outline, said) : []
     return name === undefined ? text : text.replace(said, name)
   }, message)
+}
+
+/** Of unknown words that stand together and are like no name, the first if it is like one by itself. */
+function namedRun(reading: Reading, outline: Outline, run: readonly Token[]): readonly Token[] {
+  const [first, last] = [run[0], run.at(-1)]
+  if (first === undefined || last === undefined || first === last || first.kind !== 'unknown') return run
+  const isNamed = (from: number, to: number): boolean =>
+    likeNames(reading, outline, written(reading, from, to)).length > 0
+  return !isNamed(first.from, last.to) && isNamed(first.from, first.to) ? [first] : run
 }
 
 /** The first words that stand together. */
