@@ -9,8 +9,9 @@ import { field } from './draft.ts'
 import type { Asking } from './draft.ts'
 
 /**
- * The LGAs that have no ward of those that satisfy the conditions: such wards are a share of 0 of all of its wards. Or
- * those that have no other wards: a share of 1. Asks back where something else is wanted of these LGAs at once; null without a condition.
+ * The LGAs that have no ward of those that satisfy the conditions: such wards are a share of 0 of all of its wards.
+ * Or those that have no other wards: a share of 1. Asks back where something else is wanted of these LGAs at once;
+ * null without a condition.
  */
 export function lgasWithNone(asking: Asking, bound: Bound): readonly ToolCall[] | Meaning | null {
   const { draft } = asking

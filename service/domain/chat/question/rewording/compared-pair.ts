@@ -3,8 +3,10 @@ import { pattern } from '../words.ts'
 const NAME = String.raw`((?:[^\s,;:.?!-]{1,40} ){0,3}[^\s,;:.?!-]{1,40})`
 const FIRST = pattern(String.raw`^${NAME} (?:or|vs|versus) ${NAME} ?(?:[-–—,:;?]|--) ?(\S.*)$`)
 const LAST = pattern(String.raw`^(\S.*?),? ?[:,-] ?${NAME} or ${NAME}$`)
-const MORE =
-  '(?:more|higher|bigger|greater|larger|fewer|less|lower|smaller|the (?:most|highest|biggest|least|lowest|fewest|higher|lower|bigger|smaller))'
+const MORE = pattern(
+  String.raw`(?:more|higher|bigger|greater|larger|fewer|less|lower|smaller|`,
+  String.raw`the (?:most|highest|biggest|least|lowest|fewest|higher|lower|bigger|smaller))`,
+).source
 const COLUMN = String.raw`([^\s,;:.?!]{1,40}(?: [^\s,;:.?!]{1,40}){0,2})`
 const WHO = '(?:who|which|which one|which ward|which lga|which of them|which of the two)'
 const HAS = pattern(String.raw`^${WHO} (?:has|have|get|gets|holds?) (?:the )?${MORE} ${COLUMN}$`)

@@ -1,7 +1,8 @@
 import { pattern } from '../words.ts'
 
 const SHARED = pattern(
-  String.raw`^(?:please |and |now |ok )*(?:for|in|of|about|within) ((?:[^\s,;:.?!]{1,40} ){0,2}[^\s,;:.?!]{1,40}) ?: ?(\S.*)$`,
+  String.raw`^(?:please |and |now |ok )*(?:for|in|of|about|within) ((?:[^\s,;:.?!]{1,40} ){0,2}[^\s,;:.?!]{1,40}) `,
+  String.raw`?: ?(\S.*)$`,
 )
 const ASKING = /^(?:how many|how much|which|what|who)\b/i
 const ITS = /\b(?:of|in|among) (?:its|their|the) wards\b/gi
