@@ -5,8 +5,8 @@ const SHARED = pattern(
   String.raw`?: ?(\S.*)$`,
 )
 const ASKING = /^(?:how many|how much|which|what|who)\b/i
-const ITS = /\b(?:of|in|among) (?:its|their|the) wards\b/gi
-const THERE = /\b(?:there|in it|of it|inside it|of its)\b(?! (?:is|are|was|were)\b)/gi
+const ITS = /\b(?:of|in|among) (?:its|their|the) wards\b/
+const THERE = /\b(?:there|in it|of it|inside it|of its)\b(?! (?:is|are|was|were)\b)/
 const MOST_PARTS = 4
 
 /**
