@@ -23,6 +23,9 @@ export function groupsWithout(asking: Asking, at: number): number {
   const to = isWard ? skip(asking, noun + 1, 'is', 'with', 'in', 'filler') : noun
   if (isWard && to >= tokens.length) return 0
   for (let place = none; place < to; place += 1) asking.used.add(place)
+  // "LGAs that do not have only Low wards" may have some.
+  if (Array.from({ length: noun - none }, (_, step) => textAt(asking, none + step)).includes('only'))
+    draft.question ??= askAboutPickedLgas()
   draft.hasNone = true
   askForLgas(asking, at)
   return to - at
@@ -38,7 +41,7 @@ export function groupsWithOnly(asking: Asking, at: number): number {
   if (!between.includes('only') || !isKindOfWards(asking, kind)) return 0
   for (let place = at + 1; place < kind; place += 1) asking.used.add(place)
   // "Wards of LGAs with only Low wards" asks for other wards than those that are counted.
-  if (isOfPlace(asking, at)) draft.question ??= askAboutPickedLgas()
+  if (isOfPlace(asking, at) || isTag(asking, at - 1, 'neg')) draft.question ??= askAboutPickedLgas()
   draft.hasOnly = true
   askForLgas(asking, at)
   return kind - at
