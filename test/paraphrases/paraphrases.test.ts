@@ -8,6 +8,7 @@ import { firstBeforeRanking, firstOfCity, firstOfState } from './first-of-state.
 import { secondOfState } from './second-of-state.ts'
 import { fifthBeforeRanking, fifthOfState } from './fifth-of-state.ts'
 import { fifthOfCity, fifthOfTalks } from './fifth-of-talks.ts'
+import { sixthOfState } from './sixth-of-state.ts'
 import { fourthBeforeRanking, fourthOfState } from './fourth-of-state.ts'
 import { fourthOfCity, fourthOfTalks } from './fourth-of-talks.ts'
 import { kano, noStates, tamburi } from './state-data.ts'
@@ -83,6 +84,7 @@ t.test(
       ['set 5, about a state', state.ranked, fifthOfState(state.wards)],
       ['set 5, plans, knowledge and talks', state.ranked, fifthOfTalks()],
       ['set 5, about a city', city.ranked, fifthOfCity()],
+      ['set 6, about a state', state.ranked, sixthOfState(state.wards)],
       ['beside set 4', state.ranked, besideFourth(state.wards)],
     ])
   },

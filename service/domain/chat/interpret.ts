@@ -36,6 +36,7 @@ import { queried } from './question/query/query-request.ts'
 import { possible, whichPopulation } from './question/possible.ts'
 import { explained } from './question/topic-request.ts'
 import { overTime } from './question/trend-request.ts'
+import { rewordedByData } from './question/rewording/by-data.ts'
 import { withoutFraming } from './question/rewording/framing.ts'
 import { inUsualTurns } from './question/rewording/usual-turns.ts'
 import { withoutReplaced } from './question/rewording/replaced-number.ts'
@@ -68,7 +69,7 @@ export function interpret(message: string, outline: Outline, previous: readonly 
         `${String(MOST_WORDS)} words at once. What is the question in short?`,
       whatCanBeAsked(outline),
     )
-  return converse(tidied(message), outline, previous.at(-1)?.remembered, (alone) =>
+  return converse(rewordedByData(tidied(message), outline), outline, previous.at(-1)?.remembered, (alone) =>
     interpretAlone(
       outline.plan === null ? alone : rewordedAfterPlan(withoutReplaced(alone, outline)),
       outline,
@@ -198,7 +199,9 @@ function meaningOf(
   if (usual !== null && usual.kind !== 'clarify') return usual
   const apart = toldApart(reading, (message) => understoodAgain(message, reading, outline, last))
   if (apart !== null) return apart
-  return askNeedByCondition(reading, outline) ?? figures.open() ?? account.question() ?? usual ?? lost(outline)
+  const byItself = (message: string): Meaning =>
+    understoodAgain(message, { ...reading, names: namesFor([message], outline) }, outline, last)
+  return askNeedByCondition(reading, outline) ?? figures.open(byItself) ?? account.question() ?? usual ?? lost(outline)
 }
 
 /** Which column counts people, where an order to plan nets cannot be carried out without one. */

@@ -51,7 +51,11 @@ export function ranked(reading: Reading, { dataset }: Outline): Meaning | null {
   )
     return null
   const place = unknownPlace(reading)
-  if (place !== null) return askWhich(reading, place.from, place.to, 'LGA', reading.names.lgasLike(place.text))
+  if (place !== null) {
+    const lgas = reading.names.lgasLike(place.text)
+    const wards = lgas.length > 0 ? [] : reading.names.wardsLike(place.text)
+    return askWhich(reading, place.from, place.to, wards.length > 0 ? 'ward' : 'LGA', [...lgas, ...wards])
+  }
   const guess = unknownName(reading)
   const alike = guess === null ? [] : reading.names.wardsLike(guess.text)
   if (guess !== null && alike.length > 0) return askWhich(reading, guess.from, guess.to, 'ward', alike)

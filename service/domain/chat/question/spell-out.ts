@@ -24,6 +24,19 @@ const SHORT_FORMS: ReadonlyMap<string, string> = new Map([
   ['popn', 'population'],
   ['pls', 'please'],
   ['plz', 'please'],
+  ['totl', 'total'],
+  ['ttl', 'total'],
+  ['scor', 'score'],
+  ['scre', 'score'],
+  ['rnk', 'rank'],
+  ['wrd', 'ward'],
+  ['wrds', 'wards'],
+  ['nmbr', 'number'],
+  ['avrg', 'average'],
+  ['averge', 'average'],
+  ['avrage', 'average'],
+  ['qualty', 'quality'],
+  ['qlty', 'quality'],
 ])
 /** `Isn't TPR prevalence?` asks whether it is. Elsewhere in a message, "isn't" is a condition. */
 const DOUBTING = /^(is|are)n['’]?t (?=\S)/i

@@ -9,8 +9,10 @@ import { wordSet } from './words.ts'
 import type { Word } from './words.ts'
 
 const MISSPELT = 0.86
-/** "Distant" is no slip of "distance": a shorter word may be another one. */
-const SHORTEST = 7
+/** "Distant" is no slip of "distance": a shorter word may be another one, and has to be more alike. */
+const SHORTEST = 6
+const SHORT = 6
+const SHORT_MISSPELT = 0.92
 /** How many words of a message, and how many words of columns, are compared. */
 const MOST_WORDS = 20
 const MOST_COLUMN_WORDS = 1_000
@@ -52,13 +54,13 @@ function formsOf({ columnsByWord }: KnownNames): readonly string[] {
   const same = new Map<string, readonly string[]>(Object.entries(SAME_WORDS))
   return [...columnsByWord.keys()]
     .flatMap((word) => [word, ...(same.get(word) ?? [])])
-    .filter((word) => word.length >= SHORTEST - 1 && !GENERIC.has(word) && !VOCABULARY.has(word))
+    .filter((word) => word.length >= SHORTEST && !GENERIC.has(word) && !VOCABULARY.has(word))
 }
 
-/** The only form most like a word, at least 0.86 alike and with the same first letter; null if there is none. */
+/** The only form most like a word, at least 0.86 alike (0.92 if it is short) and with the same first letter; null if there is none. */
 function likest(text: string, forms: readonly string[]): string | null {
   const counts = characterCounts(text)
-  let best = MISSPELT
+  let best = text.length > SHORT ? MISSPELT : SHORT_MISSPELT
   let found: readonly string[] = []
   for (const form of forms) {
     const length = text.length + form.length

@@ -22,6 +22,11 @@ combien d | how many
 combien de moustiquaires faut il | how many nets do we need
 combien de moustiquaires faut | how many nets do we need
 faut il | do we need
+pour couvrir | for
+pour proteger | for
+toute la lga de | all of
+toute la zone de | all of
+tout le lga de | all of
 il faut | we need
 montre moi | show me
 montrez moi | show me

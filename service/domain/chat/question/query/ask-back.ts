@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { ToolCall } from '../../tools.ts'
+import { nameSimilarity } from '../../../dataset/name-similarity.ts'
 import { quoted } from '../../../quoted.ts'
 import type { Outline } from '../../outline.ts'
 import { columnWords } from '../column-words.ts'
@@ -15,24 +16,36 @@ import { sayCall } from './say-query.ts'
 import type { Token } from './tokens.ts'
 
 const MOST_NAMES = 3
+/** The longest part of a name that is compared letter by letter. */
+const LONGEST_COMPARED = 60
 /** The shortest word of a column's name that a misspelt word is compared with. */
 const SHORTEST_WORD = 4
 
 /**
  * Asks about the words that were not understood, so that no condition is dropped. The first option is the message
  * without them, if that can be answered; the others hold the names most like an unknown one.
+ * @param understand what a message means by itself, for questions that ask for no figures
  */
-export function askAboutRest(reading: Reading, outline: Outline, { unused }: Read): Meaning {
+export function askAboutRest(
+  reading: Reading,
+  outline: Outline,
+  { unused }: Read,
+  understand: (message: string) => Meaning,
+): Meaning {
   const rest = understoodPart(reading, outline, unused)
   const isAnswered = rest !== null
-  const run = firstRun(unused)
+  const run = namedRun(reading, outline, firstRun(unused))
   const [from, to] = [run[0]?.from ?? 0, run.at(-1)?.to ?? 0]
   const said = written(reading, from, Math.max(from, to))
   const isUnknown = run.every(({ kind }) => kind === 'unknown')
   const names = isUnknown ? likeNames(reading, outline, said) : []
   const options = names
     .map((name) => withNames(reading, outline, unused.slice(run.length), replaced(reading, from, to, name)))
-    .filter((option) => readAgain(option, { ...reading, names: namesFor([option], outline) }, outline) !== null)
+    .filter(
+      (option) =>
+        readAgain(option, { ...reading, names: namesFor([option], outline) }, outline) !== null ||
+        understand(option).kind !== 'clarify',
+    )
   const understood = isAnswered ? ' I can answer the rest of it, as the first option says.' : ''
   return ask(
     names.length > 0
@@ -72,6 +85,15 @@ function withNames(reading: Reading, outline: Outline, others: readonly Token[],
   }, message)
 }
 
+/** Of unknown words that stand together and are like no name, the first if it is like one by itself. */
+function namedRun(reading: Reading, outline: Outline, run: readonly Token[]): readonly Token[] {
+  const [first, last] = [run[0], run.at(-1)]
+  if (first === undefined || last === undefined || first === last || first.kind !== 'unknown') return run
+  const isNamed = (from: number, to: number): boolean =>
+    likeNames(reading, outline, written(reading, from, to)).length > 0
+  return !isNamed(first.from, last.to) && isNamed(first.from, first.to) ? [first] : run
+}
+
 /** The first words that stand together. */
 function firstRun(unused: readonly Token[]): readonly Token[] {
   const [first] = unused
@@ -109,5 +131,11 @@ function likeNames({ names }: Reading, { dataset }: Outline, said: string): read
     [...parts.keys()],
     (word) => word,
   )(said.toLowerCase()).flatMap((word) => parts.get(word) ?? [])
-  return [...new Set([...names.lgasLike(said), ...byName, ...byWord, ...names.wardsLike(said)])].slice(0, MOST_NAMES)
+  const asked = said.slice(0, LONGEST_COMPARED).toLowerCase()
+  const alike = (name: string): number => nameSimilarity(name.slice(0, LONGEST_COMPARED).toLowerCase(), asked)
+  return [...new Set([...names.lgasLike(said), ...byName, ...byWord, ...names.wardsLike(said)])]
+    .map((name) => ({ name, ratio: alike(name) }))
+    .sort((one, other) => other.ratio - one.ratio)
+    .slice(0, MOST_NAMES)
+    .map(({ name }) => name)
 }

@@ -84,6 +84,8 @@ export interface Draft {
   having: { readonly op: Having['op']; readonly value: number } | null
   /** Whether the LGAs are asked for that have no ward of those that satisfy the conditions. */
   hasNone: boolean
+  /** Whether the LGAs are asked for that have no other wards than those that satisfy the conditions. */
+  hasOnly: boolean
   /** Whether figures of each ward by itself are asked for: `population per ward`. */
   isEachWard: boolean
   isCount: boolean
@@ -146,6 +148,7 @@ export function emptyDraft(): Draft {
     isWithinTop: false,
     having: null,
     hasNone: false,
+    hasOnly: false,
     isEachWard: false,
     isCount: false,
     isShare: false,

@@ -61,7 +61,7 @@ function askAboutLgas(asking: Asking): Meaning | null {
 
 function answered(asking: Asking, bound: Bound): readonly ToolCall[] | Meaning | null {
   const { draft, dataset } = asking
-  if (draft.hasNone) return lgasWithNone(asking, bound)
+  if (draft.hasNone || draft.hasOnly) return lgasWithNone(asking, bound)
   const beside = askBesideCounts(asking, bound)
   if (beside !== null) return beside
   const keys = sortKeys(asking, bound)
@@ -203,7 +203,8 @@ function askAboutKeys(asking: Asking, { orders, columns }: Bound): Meaning | nul
 /** `LGAs with rainfall below 95`: which figure of an LGA is meant, the question does not say. */
 function askAboutPick(asking: Asking, { open }: Bound): Meaning | null {
   const { draft } = asking
-  if (!draft.areLgasFirst || draft.hasNone || draft.subjects.has('wards') || draft.charts.length > 0) return null
+  if (!draft.areLgasFirst || draft.hasNone || draft.hasOnly || draft.subjects.has('wards') || draft.charts.length > 0)
+    return null
   const bounded = draft.where.find(
     ({ column, op, of }) =>
       of === undefined && ['<', '<=', '>', '>=', 'between'].includes(op) && outlineColumn(asking, column) !== undefined,

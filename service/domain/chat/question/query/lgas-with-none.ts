@@ -10,7 +10,8 @@ import type { Asking } from './draft.ts'
 
 /**
  * The LGAs that have no ward of those that satisfy the conditions: such wards are a share of 0 of all of its wards.
- * Asks back where something else is wanted of these LGAs at once; null without a condition.
+ * Or those that have no other wards: a share of 1. Asks back where something else is wanted of these LGAs at once;
+ * null without a condition.
  */
 export function lgasWithNone(asking: Asking, bound: Bound): readonly ToolCall[] | Meaning | null {
   const { draft } = asking
@@ -28,5 +29,11 @@ export function lgasWithNone(asking: Asking, bound: Bound): readonly ToolCall[] 
   const part = conditionsOf(asking)
   if (part.length === 0) return null
   const share: Measure = { measure: 'share', part }
-  return [query({ groupBy: [lga], measures: [share], having: [{ by: measureName(share), op: '=', value: 0 }] })]
+  return [
+    query({
+      groupBy: [lga],
+      measures: [share],
+      having: [{ by: measureName(share), op: '=', value: draft.hasOnly ? 1 : 0 }],
+    }),
+  ]
 }

@@ -19,7 +19,7 @@ export interface Queried {
   /** The meaning, if every word was understood; null if other rules must say. */
   readonly complete: Meaning | null
   /** What to ask if no other rule understands the words that are left. */
-  readonly open: () => Meaning | null
+  readonly open: (understand: (message: string) => Meaning) => Meaning | null
   readonly read: Read | null
 }
 
@@ -35,9 +35,9 @@ export function queried(reading: Reading, outline: Outline): Queried {
   if (found !== null) return { ...nothing, complete: meant(found), read }
   return {
     complete: null,
-    open: () =>
+    open: (understand) =>
       read.unused.length > 0 && (isTelling(read.asking) || namesPlace(read) || asksNearest(read))
-        ? (read.asking.draft.question ?? askAboutRest(reading, outline, read))
+        ? (read.asking.draft.question ?? askAboutRest(reading, outline, read, understand))
         : null,
     read,
   }

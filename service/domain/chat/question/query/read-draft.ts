@@ -9,7 +9,7 @@ import { comparatives } from './read-comparatives.ts'
 import { columnFirst, columnLast } from './read-conditions.ts'
 import { figures } from './read-figures.ts'
 import { groupCounts } from './read-group-counts.ts'
-import { groupsWithout } from './read-groups-without.ts'
+import { groupsWithOnly, groupsWithout } from './read-groups-without.ts'
 import { groupPicks } from './read-group-picks.ts'
 import { groups } from './read-groups.ts'
 import { limits, ordinals, topCondition } from './read-limits.ts'
@@ -43,6 +43,7 @@ const READERS: readonly ((asking: Asking, at: number) => number)[] = [
   served,
   within,
   groupsWithout,
+  groupsWithOnly,
   groupCounts,
   groupPicks,
   comparatives,

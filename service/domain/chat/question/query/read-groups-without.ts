@@ -1,3 +1,4 @@
+import { askAboutPickedLgas } from './beside-counts.ts'
 import type { Asking } from './draft.ts'
 import { field, isTag, skip, textAt } from './draft.ts'
 
@@ -22,15 +23,39 @@ export function groupsWithout(asking: Asking, at: number): number {
   const to = isWard ? skip(asking, noun + 1, 'is', 'with', 'in', 'filler') : noun
   if (isWard && to >= tokens.length) return 0
   for (let place = none; place < to; place += 1) asking.used.add(place)
+  // "LGAs that do not have only Low wards" may have some.
+  if (Array.from({ length: noun - none }, (_, step) => textAt(asking, none + step)).includes('only'))
+    draft.question ??= askAboutPickedLgas()
   draft.hasNone = true
+  askForLgas(asking, at)
+  return to - at
+}
+
+/** `LGAs with only rural wards`: the LGAs that have no other wards than those that satisfy the conditions. */
+export function groupsWithOnly(asking: Asking, at: number): number {
+  const { draft, dataset, tokens } = asking
+  if (!isTag(asking, at, 'lgas') || dataset.lgas.length === 0 || draft.hasNone) return 0
+  if (tokens[at - 1]?.kind === 'lga' || tokens[at + 1]?.kind === 'lga') return 0
+  const kind = skip(asking, at + 1, 'with', 'is', 'filler')
+  const between = Array.from({ length: kind - at - 1 }, (_, step) => textAt(asking, at + 1 + step))
+  if (!between.includes('only') || !isKindOfWards(asking, kind)) return 0
+  for (let place = at + 1; place < kind; place += 1) asking.used.add(place)
+  // "Wards of LGAs with only Low wards" asks for other wards than those that are counted.
+  if (isOfPlace(asking, at) || isTag(asking, at - 1, 'neg')) draft.question ??= askAboutPickedLgas()
+  draft.hasOnly = true
+  askForLgas(asking, at)
+  return kind - at
+}
+
+/** The question is about LGAs; "how many LGAs" are the groups of the answer, and not their wards. */
+function askForLgas(asking: Asking, at: number): void {
+  const { draft } = asking
   draft.groups.push(field(asking, 'lga'))
   draft.areLgasFirst = true
   draft.subjects.add('lgas')
   let before = at - 1
   while (isTag(asking, before, 'filler')) before -= 1
-  // "How many LGAs" are the groups of the answer, and not their wards.
   if (isTag(asking, before, 'count')) draft.isCount = false
-  return to - at
 }
 
 /** Whether wards of LGAs are asked for, and not the LGAs. */
@@ -63,6 +88,11 @@ function afterOne(asking: Asking, at: number): number | null {
 /** Whether a kind of wards stands here: `High wards`, `high risk ward`, `urban one`. */
 function isKindOfWards(asking: Asking, at: number): boolean {
   let noun = at
-  while (isTag(asking, noun, 'risk', 'urban', 'rural', 'tiers') || KINDS.has(asking.tokens[noun]?.kind ?? '')) noun += 1
+  while (
+    isTag(asking, noun, 'risk', 'urban', 'rural', 'tiers') ||
+    KINDS.has(asking.tokens[noun]?.kind ?? '') ||
+    (noun > at && isTag(asking, noun, 'or') && KINDS.has(asking.tokens[noun + 1]?.kind ?? ''))
+  )
+    noun += 1
   return noun > at && (isTag(asking, noun, 'wards') || /^ones?$/.test(textAt(asking, noun)))
 }

@@ -1,6 +1,10 @@
+import { withComparedPair } from './compared-pair.ts'
 import { withoutFrame } from './frames.ts'
+import { withSharedPlace } from './shared-place.ts'
 import { OF_KNOWLEDGE } from './ways-of-knowledge.ts'
 import { OF_FIGURES, OF_LISTS } from './ways-of-lists.ts'
+import { OF_PLACES } from './ways-of-places.ts'
+import { OF_STATISTICS } from './ways-of-statistics.ts'
 import { AFTER_A_PLAN, OF_PLANS } from './ways-of-plans.ts'
 
 /**
@@ -8,7 +12,14 @@ import { AFTER_A_PLAN, OF_PLANS } from './ways-of-plans.ts'
  * speaking that say one thing as a whole. Nothing that can be a condition is taken out.
  */
 export function reworded(message: string): string {
-  return inUsualWords(withoutFrame(message), [...OF_FIGURES, ...OF_LISTS, ...OF_PLANS, ...OF_KNOWLEDGE])
+  return inUsualWords(withComparedPair(withSharedPlace(withoutFrame(message))), [
+    ...OF_STATISTICS,
+    ...OF_PLACES,
+    ...OF_FIGURES,
+    ...OF_LISTS,
+    ...OF_PLANS,
+    ...OF_KNOWLEDGE,
+  ])
 }
 
 /** The same, once there is a plan of nets. */
