@@ -2,18 +2,19 @@ import { withoutFrame } from './frames.ts'
 import { OF_KNOWLEDGE } from './ways-of-knowledge.ts'
 import { OF_FIGURES, OF_LISTS } from './ways-of-lists.ts'
 import { AFTER_A_PLAN, OF_PLANS } from './ways-of-plans.ts'
+import { OF_TALKS, OF_TALKS_AFTER_A_PLAN } from './ways-of-talks.ts'
 
 /**
  * A message in the words that the rules know best: without what only stands around it, and with usual words for ways of
  * speaking that say one thing as a whole. Nothing that can be a condition is taken out.
  */
 export function reworded(message: string): string {
-  return inUsualWords(withoutFrame(message), [...OF_FIGURES, ...OF_LISTS, ...OF_PLANS, ...OF_KNOWLEDGE])
+  return inUsualWords(withoutFrame(message), [...OF_TALKS, ...OF_FIGURES, ...OF_LISTS, ...OF_PLANS, ...OF_KNOWLEDGE])
 }
 
 /** The same, once there is a plan of nets. */
 export function rewordedAfterPlan(message: string): string {
-  return inUsualWords(message, AFTER_A_PLAN)
+  return inUsualWords(message, [...OF_TALKS_AFTER_A_PLAN, ...AFTER_A_PLAN])
 }
 
 function inUsualWords(message: string, ways: readonly (readonly [RegExp, string])[]): string {
