@@ -123,6 +123,14 @@ export const OF_TALKS: readonly (readonly [RegExp, string])[] = [
     /\b((?:sort|order|arrange|list|rank) [^;?!:]{2,50}? by [^,;?!:]{2,40}?),? (?:the )?(?:smallest|least|fewest|lowest) first(?= ?[?.!]*$)/,
     '$1 from the lowest to the highest',
   ],
+  // "If we upload only Gwamari, will the others keep their scores?": what a score is relative to
+  [
+    pattern(
+      String.raw`^(?:so |and |but )*(?:if|when|suppose|assuming) (?:we|i|you|they) (?:only |just )?upload(?:ed)? (?:only |just )?[^,;?!:]{2,60}?, (?:will|would|do|does|can) [^,;?!:]{2,80}? `,
+      String.raw`(?:keep|retain|hold|change|still have|have) (?:their|its|the|his) (?:own |same )?(?:scores?|ranks?|rankings?|tiers?|positions?)(?: the same)?${END}`,
+    ),
+    'how is the composite score computed?',
+  ],
   // Why an indicator counts one way: how directions are found
   [
     pattern(
@@ -227,7 +235,7 @@ export const OF_TALKS_AFTER_A_PLAN: readonly (readonly [RegExp, string])[] = [
       String.raw`^(?:(?:which|show|list|name|give)(?: me)? (?:the |all the )?)?(wards (?:of|in|from) [^,;?!:]{2,40}?) (?:(?:that|which|who|wey) )?(?:get|gets|receive|receives|got|received|getting) `,
       String.raw`(?:something|anything|nets|any nets?|some nets?),? (?:with|and) (?:the|their) (?:quantity|quantities|amounts?|numbers?)(?: of nets)?${END}`,
     ),
-    'nets of the $1 getting nets',
+    '$1 getting nets, sorted by nets',
   ],
   // "Which wards of Dutsela receive something?"
   [
