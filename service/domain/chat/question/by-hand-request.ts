@@ -5,12 +5,14 @@ import { pattern } from './words.ts'
 const PLACE_OF_ONE = String.raw`(?:rank|ranking|position|place|score|tier)`
 /** `Can you just raise its rank?`: an order to change what the analysis gave one ward. */
 const BY_HAND = pattern(
-  String.raw`\b(?:raise|lift|move|push|bump|change|upgrade|improve|adjust|edit|fix|alter|boost) (?:up |down )?(?:its|his|her|their|my|our) (?:(?:wards?|lgas?) )?${PLACE_OF_ONE}\b|`,
-  String.raw`\b(?:wants?|want) (?:his|her|my|our|their|its) (?:ward|lga|area|place) (?:to be )?(?:moved|pushed|bumped|put|lifted|brought) (?:up|higher|to the top|first)\b`,
+  String.raw`\b(?:raise|lift|move|push|bump|change|upgrade|improve|adjust|edit|fix|alter|boost) (?:up |down `,
+  String.raw`)?(?:its|his|her|their|my|our) (?:(?:wards?|lgas?) )?${PLACE_OF_ONE}\b|`,
+  String.raw`\b(?:wants?|want) (?:his|her|my|our|their|its) (?:ward|lga|area|place) (?:to be )?(?:moved|pushed|`,
+  String.raw`bumped|put|lifted|brought) (?:up|higher|to the top|first)\b`,
 )
 const NO_HAND =
-  'Ranks, scores and tiers follow from the data and the indicators; none is changed by hand, for anybody. I can explain ' +
-  'why a ward is ranked where it is, or run the analysis with other indicators.'
+  'Ranks, scores and tiers follow from the data and the indicators; none is changed by hand, for anybody. I can ' +
+  'explain why a ward is ranked where it is, or run the analysis with other indicators.'
 
 /** Refuses to change the rank of a ward by hand. */
 export function changedByHand({ plain }: Reading): Meaning | null {
@@ -32,6 +34,8 @@ export function notCounted({ plain }: Reading, columns: readonly string[]): Mean
     ? null
     : {
         kind: 'decline',
-        reason: `The data have no column of ${found[1]}, and I do not estimate them. Upload a table that has one, and I can show it.`,
+        reason:
+          `The data have no column of ${found[1]}, and I do not estimate them. Upload a table that has ` +
+          'one, and I can show it.',
       }
 }

@@ -10,7 +10,8 @@ import type { Meaning } from './replies.ts'
 import { pattern } from './words.ts'
 
 const SWAP = pattern(
-  String.raw`^(?:and |now |please |ok |no,? |use |make it |do |for |plan for )*([^,;?!:\d]{2,60}?) (?:instead of|in place of|rather than) `,
+  String.raw`^(?:and |now |please |ok |no,? |use |make it |do |for |plan for )*([^,;?!:\d]{2,60}?) (?:instead of|in `,
+  String.raw`place of|rather than) `,
   String.raw`([^,;?!:\d]{2,60}?)[.! ]{0,3}$`,
 )
 
@@ -24,7 +25,7 @@ export function swappedPlaces(reading: Reading, { plan, dataset }: Outline): Mea
   const [, come = '', gone = ''] = new RegExp(SWAP.source, 'i').exec(reading.message.trim()) ?? []
   const added = namesAlone(come, reading)
   const left = namesAlone(gone, reading)
-  if (added === null || left === null || added.column !== left.column) return null
+  if (added === null || left?.column !== added.column) return null
   const held = where
     .filter(isPlaceCondition)
     .find(({ column, value }) => left.column === column && left.names.every((name) => value.includes(name)))

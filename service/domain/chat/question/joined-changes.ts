@@ -9,15 +9,19 @@ import { pattern } from './words.ts'
 type Changes = InputOf<'change_plan'>
 
 /** What begins an order that changes a plan. */
-const ORDER = String.raw`(?:please |then |also )?(?:take|leave|put|bring|drop|remove|exclude|skip|add|include|without|halve|double|triple|raise|increase|reduce|cut|lower|use|set|make|only for)\b`
+const ORDER = pattern(
+  String.raw`(?:please |then |also )?(?:take|leave|put|bring|drop|remove|exclude|skip|add|include|without|halve|`,
+  String.raw`double|triple|raise|increase|reduce|cut|lower|use|set|make|only for)\b`,
+).source
 const TWO_ORDERS = pattern(
-  String.raw`^((?:and |now |please |ok )*${ORDER}.{2,120}?)(?:, and |, then |; | and then |, | and | (?=without ))(${ORDER}.{2,120})$`,
+  String.raw`^((?:and |now |please |ok )*${ORDER}.{2,120}?)(?:, and |, then |; | and then |, | and | (?=without `,
+  String.raw`))(${ORDER}.{2,120})$`,
 )
 
 /**
  * Two changes of a plan in one message, as in `halve it, and leave Edekomo out` or `put Gwamari back in and take out
- * Felunde instead`: the second is understood of the plan as the first leaves it. Null unless each of the two is an order
- * by itself and nothing of either is left over.
+ * Felunde instead`: the second is understood of the plan as the first leaves it. Null unless each of the two is an
+ * order by itself and nothing of either is left over.
  * @param understand what one order means, by the plan of this outline
  */
 export function joinedChanges(

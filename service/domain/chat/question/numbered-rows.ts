@@ -4,14 +4,17 @@ import { pattern } from './words.ts'
 const NUMBERS: Readonly<Record<string, number>> = { two: 2, three: 3, four: 4, five: 5, six: 6 } as const
 const NUMBER = String.raw`(two|three|four|five|six|[2-6])`
 const FIRST = pattern(
-  String.raw`\bthe (?:first|top) ${NUMBER}(?: (?:of (?:them|these|those)|ones|wards))?(?= ?(?:,|\?|need\b|get\b|require\b|together\b|$))`,
+  String.raw`\bthe (?:first|top) ${NUMBER}(?: (?:of (?:them|these|those)|ones|wards))?(?= ?(?:,|\?|need\b|get\b|`,
+  String.raw`require\b|together\b|$))`,
 )
 const ALL = pattern(
-  String.raw`\b(?:these|those|the|all) ${NUMBER}(?: (?:wards|ones|of them))?(?= ?(?:,|\?|$|and nobody|and no one|alone|only))`,
+  String.raw`\b(?:these|those|the|all) ${NUMBER}(?: (?:wards|ones|of them))?(?= ?(?:,|\?|$|and nobody|and no one|`,
+  String.raw`alone|only))`,
 )
 const NOBODY_ELSE = /,? and (?:for )?(?:nobody|no one|no body|no other wards?|nothing) else(?= ?[.!]*$)/i
 const NEXT = pattern(
-  String.raw`\b(?:the )?(?:one|ward) (?:right |just |directly |immediately )?(?:after|behind|below|following|next to) (?:that|this|it)(?: (?:one|ward))?(?: ?[-–,:]{1,2} ?| )(why)(?= ?\?*$)`,
+  String.raw`\b(?:the )?(?:one|ward) (?:right |just |directly |immediately )?(?:after|behind|below|following|next `,
+  String.raw`to) (?:that|this|it)(?: (?:one|ward))?(?: ?[-–,:]{1,2} ?| )(why)(?= ?\?*$)`,
 )
 
 /**

@@ -2,7 +2,8 @@ import { withoutFrame } from './frames.ts'
 import { OF_KNOWLEDGE } from './ways-of-knowledge.ts'
 import { OF_FIGURES, OF_LISTS } from './ways-of-lists.ts'
 import { AFTER_A_PLAN, OF_PLANS } from './ways-of-plans.ts'
-import { OF_TALKS, OF_TALKS_AFTER_A_PLAN } from './ways-of-talks.ts'
+import { OF_TALKS } from './ways-of-talks.ts'
+import { WITH_A_PLAN } from './ways-with-a-plan.ts'
 
 /**
  * A message in the words that the rules know best: without what only stands around it, and with usual words for ways of
@@ -14,7 +15,7 @@ export function reworded(message: string): string {
 
 /** The same, once there is a plan of nets. */
 export function rewordedAfterPlan(message: string): string {
-  return inUsualWords(message, [...OF_TALKS_AFTER_A_PLAN, ...AFTER_A_PLAN])
+  return inUsualWords(message, [...WITH_A_PLAN, ...AFTER_A_PLAN])
 }
 
 function inUsualWords(message: string, ways: readonly (readonly [RegExp, string])[]): string {

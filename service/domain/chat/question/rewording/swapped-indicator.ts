@@ -1,16 +1,21 @@
 import type { Outline } from '../../outline.ts'
 import { pattern } from '../words.ts'
 
-const AGAIN = String.raw`(?:,? (?:and |then |and then )?(?:run|rerun|redo|repeat|do)(?: (?:it|the analysis|the ranking|this|that))?(?: again| once more)?)?(?= ?[?.!]*$)`
+const AGAIN = pattern(
+  String.raw`(?:,? (?:and |then |and then )?(?:run|rerun|redo|repeat|do)(?: (?:it|the analysis|the ranking|this|`,
+  String.raw`that))?(?: again| once more)?)?(?= ?[?.!]*$)`,
+).source
 const SWAPS: readonly RegExp[] = [
   pattern(
-    String.raw`^(?:please |now |and )*(?:swap|exchange|change) ([a-z_\d]{2,60}) (?:for|with|to|by) ([a-z_\d]{2,60})${AGAIN}`,
+    String.raw`^(?:please |now |and )*(?:swap|exchange|change) ([a-z_\d]{2,60}) (?:for|with|to|by) `,
+    String.raw`([a-z_\d]{2,60})${AGAIN}`,
   ),
   pattern(
     String.raw`^(?:please |now |and )*(?:replace|substitute) ([a-z_\d]{2,60}) (?:with|by) ([a-z_\d]{2,60})${AGAIN}`,
   ),
   pattern(
-    String.raw`^(?:please |now |and )*(?:run|rerun|redo|repeat) (?:the |this )?(?:analysis|ranking|it)(?: again)? without ([a-z_\d]{2,60}) (?:and|but) with ([a-z_\d]{2,60})(?= ?[?.!]*$)`,
+    String.raw`^(?:please |now |and )*(?:run|rerun|redo|repeat) (?:the |this )?(?:analysis|ranking|it)(?: again)? `,
+    String.raw`without ([a-z_\d]{2,60}) (?:and|but) with ([a-z_\d]{2,60})(?= ?[?.!]*$)`,
   ),
 ]
 
