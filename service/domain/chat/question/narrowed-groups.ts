@@ -14,8 +14,8 @@ const ADDED = pattern(
 
 /**
  * What goes on with figures by LGA, as a whole question: `keep those below 18 only` is about the figure of each LGA,
- * and `bring Pandogo into the comparison` is about the same LGAs and one more. Null for anything else, and for figures with
- * other conditions.
+ * and `bring Pandogo into the comparison` is about the same LGAs and one more. Null for anything else, and for
+ * figures with other conditions.
  */
 export function withNarrowedGroups(message: string, { list }: Remembered): string | null {
   if (list?.tool !== 'query_wards' || list.input.groupBy?.length !== 1 || list.input.groupBy[0] !== 'lga') return null
