@@ -1,10 +1,9 @@
 import type { Outline } from '../../outline.ts'
 import { pattern } from '../words.ts'
 
-const AGAIN = pattern(
-  String.raw`(?:,? (?:and |then |and then )?(?:run|rerun|redo|repeat|do)(?: (?:it|the analysis|the ranking|this|`,
-  String.raw`that))?(?: again| once more)?)?(?= ?[?.!]*$)`,
-).source
+const AGAIN =
+  String.raw`(?:,? (?:and |then |and then )?(?:run|rerun|redo|repeat|do)(?: (?:it|the analysis|the ranking|this|` +
+  String.raw`that))?(?: again| once more)?)?(?= ?[?.!]*$)`
 const SWAPS: readonly RegExp[] = [
   pattern(
     String.raw`^(?:please |now |and )*(?:swap|exchange|change) ([a-z_\d]{2,60}) (?:for|with|to|by) `,
