@@ -28,7 +28,7 @@ export function besideFourth(all: readonly Ward[]): readonly Question[] {
       'nets',
       'which LGAs get no nets at all',
       is.groups(
-        all,
+        all.filter(({ lga }) => !nets.some(({ ward, nets: given }) => ward.lga === lga && given > 0)),
         ({ lga }) => lga,
         (wards) => nets.reduce((sum, each) => sum + (wards.includes(each.ward) ? each.nets : 0), 0),
       ),

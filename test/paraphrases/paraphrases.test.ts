@@ -11,6 +11,7 @@ import { fifthOfCity, fifthOfTalks } from './fifth-of-talks.ts'
 import { sixthOfState } from './sixth-of-state.ts'
 import { fourthBeforeRanking, fourthOfState } from './fourth-of-state.ts'
 import { fourthOfCity, fourthOfTalks } from './fourth-of-talks.ts'
+import { sixthOfCity, sixthOfTalks } from './sixth-of-talks.ts'
 import { kano, noStates, tamburi } from './state-data.ts'
 import { thirdOfSample } from './third-of-sample.ts'
 
@@ -85,6 +86,8 @@ t.test(
       ['set 5, plans, knowledge and talks', state.ranked, fifthOfTalks()],
       ['set 5, about a city', city.ranked, fifthOfCity()],
       ['set 6, about a state', state.ranked, sixthOfState(state.wards)],
+      ['set 6, plans, knowledge and talks', state.ranked, sixthOfTalks()],
+      ['set 6, about a city, and talks', city.ranked, sixthOfCity()],
       ['beside set 4', state.ranked, besideFourth(state.wards)],
     ])
   },

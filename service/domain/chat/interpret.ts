@@ -5,13 +5,16 @@ import { described } from './question/column-request.ts'
 import { askedOfBoundaries } from './question/boundary-request.ts'
 import { askedOfOneWard } from './question/certainty-request.ts'
 import { askAboutGap } from './question/gap-request.ts'
+import { changedByHand, notCounted } from './question/by-hand-request.ts'
 import { cleaned } from './question/clean-request.ts'
 import { declined } from './question/decline.ts'
 import { converse } from './question/converse.ts'
 import { askNeedByCondition, enoughFor } from './question/enough-request.ts'
+import { askedOfDifference } from './question/difference-request.ts'
 import { exported } from './question/export-request.ts'
 import { aboutFile } from './question/file-request.ts'
 import { casesOfMalaria, scoreOfCases, toldApart } from './question/meaning-request.ts'
+import { joinedChanges } from './question/joined-changes.ts'
 import { returned } from './question/return-to-stock.ts'
 import { followedUp, goesOn, severalAtOnce } from './question/conversation.ts'
 import { changedPlan } from './question/plan-change-request.ts'
@@ -39,9 +42,11 @@ import { overTime } from './question/trend-request.ts'
 import { rewordedByData } from './question/rewording/by-data.ts'
 import { withoutFraming } from './question/rewording/framing.ts'
 import { inUsualTurns } from './question/rewording/usual-turns.ts'
+import { knowingSession } from './question/rewording/knowing-session.ts'
 import { withoutReplaced } from './question/rewording/replaced-number.ts'
 import { reworded, rewordedAfterPlan } from './question/rewording/reword.ts'
 import { spelledOut } from './question/spell-out.ts'
+import { withWardsOfOneName } from './question/wards-of-one-name.ts'
 import { weighed } from './question/weight-request.ts'
 import { wordsOf } from './question/words.ts'
 import type { ToolCall, ToolName } from './tools.ts'
@@ -70,17 +75,19 @@ export function interpret(message: string, outline: Outline, previous: readonly 
       whatCanBeAsked(outline),
     )
   return converse(rewordedByData(tidied(message), outline), outline, previous.at(-1)?.remembered, (alone) =>
-    interpretAlone(
-      outline.plan === null ? alone : rewordedAfterPlan(withoutReplaced(alone, outline)),
-      outline,
-      previous,
-    ),
+    interpretAlone(withSessionsOwn(alone, outline), outline, previous),
   )
 }
 
 /** A message as it is read: spaced once, with its short forms written out and nothing around its question. */
 function tidied(message: string): string {
   return inUsualTurns(withoutFraming(reworded(spelledOut(spacedOnce(message)))))
+}
+
+/** A message by itself, with what it says of the session's own plan, analysis and wards as the rules read it. */
+function withSessionsOwn(alone: string, outline: Outline): string {
+  const named = withWardsOfOneName(knowingSession(alone, outline), outline)
+  return outline.plan === null ? named : rewordedAfterPlan(withoutReplaced(named, outline))
 }
 
 /** The same text with one space or line break between words: a pattern may try every split of a long run of them. */
@@ -150,9 +157,9 @@ function meaningOf(
   const whole = (meaning: Meaning | null): Meaning | null => account.whole(meaning)
   const kept = (meaning: Meaning | null): Meaning | null =>
     meaning?.kind === 'call' && figures.read !== null && drops(meaning.call, figures.read) ? null : meaning
-  const orderOfPlan = (order: Reading): Meaning | null => {
+  const orderOfPlan = (order: Reading, now = outline): Meaning | null => {
     const rest = new Account(order)
-    const meaning = changedPlan(order, outline, lastPlan) ?? planned(order, outline, isAfterPlan)
+    const meaning = changedPlan(order, now, lastPlan) ?? planned(order, now, isAfterPlan)
     return rest.whole(askAboutWay(meaning, order)) ?? rest.question()
   }
   const special =
@@ -161,6 +168,9 @@ function meaningOf(
     askedOfOneWard(reading, outline) ??
     askedOfBoundaries(reading, outline) ??
     declined(reading) ??
+    changedByHand(reading) ??
+    askedOfDifference(reading) ??
+    notCounted(reading, outline.dataset?.columns.map(({ name }) => name) ?? []) ??
     aboutFile(reading, outline) ??
     scoreOfCases(reading) ??
     casesOfMalaria(reading) ??
@@ -168,6 +178,7 @@ function meaningOf(
     whole(judged(reading)) ??
     whole(overTime(reading, outline)) ??
     whole(premised(reading, outline)) ??
+    (lastPlan === null ? null : joinedChanges(reading, outline, orderOfPlan)) ??
     ruledPlan(reading, outline, lastPlan !== null, orderOfPlan) ??
     whole(factOfPlan(reading, outline, lastPlan, lastCall)) ??
     whole(askAboutWay(changedPlan(reading, outline, lastPlan), reading)) ??

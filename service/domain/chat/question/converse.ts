@@ -5,6 +5,8 @@ import { followedList } from './follow-list.ts'
 import { acknowledged, ENGLISH_BEST, helped } from './help.ts'
 import { translated } from './language/translate.ts'
 import type { Language, Translation } from './language/translate.ts'
+import { withNarrowedGroups } from './narrowed-groups.ts'
+import { withCountedRows } from './numbered-rows.ts'
 import { answerTo } from './open-question.ts'
 import { namesFor, readQuestion } from './reading.ts'
 import type { Reading } from './reading.ts'
@@ -77,6 +79,8 @@ function inConversation(
   const { open } = remembered
   const answer = open === null ? null : answerTo(reading, open)
   if (answer !== null) return typeof answer === 'string' ? understand(answer) : answer
+  const counted = withCountedRows(reading.message, remembered) ?? withNarrowedGroups(reading.message, remembered)
+  if (counted !== null) return understand(counted)
   const named = withNames(reading, remembered)
   if (named !== null) return understand(named)
   return followedList(reading, remembered, outline, understand)

@@ -2,6 +2,7 @@ import { isPlaceCondition } from '../../plan/is-place-condition.ts'
 import type { PlaceCondition, PlanCondition } from '../../plan/plan-conditions.ts'
 import type { Outline } from '../outline.ts'
 import type { PlanCall } from '../remembered.ts'
+import { swappedPlaces, withPlaces } from './changed-places.ts'
 import { changedStock, isRelative } from './changed-stock.ts'
 import { askForPlan, asksForLosers, isOnlyAsking } from './losing-wards.ts'
 import { askForNetsEach } from './nets-each.ts'
@@ -45,7 +46,8 @@ const GROWTH =
  * A change of the last plan that is told relative to it: more or fewer nets, twice as many, other wards, another
  * population column. Null for anything else.
  */
-export function changedPlan(reading: Reading, { dataset, plan }: Outline, last: PlanCall | null): Meaning | null {
+export function changedPlan(reading: Reading, outline: Outline, last: PlanCall | null): Meaning | null {
+  const { dataset, plan } = outline
   const { plain, figures } = reading
   const isAfterPlan = last !== null
   const netsEach = dataset === null ? null : askForNetsEach(reading)
@@ -54,6 +56,8 @@ export function changedPlan(reading: Reading, { dataset, plan }: Outline, last: 
     return { kind: 'decline', reason: GROWTH }
   if (plan === null && dataset !== null && asksForLosers(plain)) return askForPlan(reading)
   if (plan === null || dataset === null || isOnlyAsking(reading)) return null
+  const swapped = isAfterPlan ? swappedPlaces(reading, outline) : null
+  if (swapped !== null) return swapped
   if (!isAfterPlan && !speaksOf(reading, 'nets') && !plain.includes(' plan ')) return null
   if (speaksOf(reading, 'why', 'export', 'map', 'compare')) return null
   if (reading.unknown.length > 1 && !isRelative(plain)) return null
@@ -107,11 +111,7 @@ function changedScope(
     reading,
     before.some(({ column }) => column === 'lga'),
   )
-  return isAsking(places)
-    ? places
-    : places.wards.length + places.lgas.length === 0
-      ? null
-      : withoutNames(before, places)
+  return isAsking(places) ? places : places.wards.length + places.lgas.length === 0 ? null : withPlaces(before, places)
 }
 
 /** The wards of these places and tiers as conditions; with `isLeft`, all others. */
@@ -138,15 +138,6 @@ function merged(before: readonly PlanCondition[], added: readonly PlaceCondition
     const joined = { ...same, value: [...new Set([...same.value, ...condition.value])] }
     return all.map((each) => (each === same ? joined : each))
   }, before)
-}
-
-function withoutNames(before: readonly PlanCondition[], { wards, lgas }: Places): readonly PlanCondition[] {
-  const back = new Set([...wards, ...lgas])
-  return before.flatMap((condition) => {
-    if (!isPlaceCondition(condition)) return condition
-    const value = condition.value.filter((name) => !back.has(name))
-    return value.length === 0 ? [] : { ...condition, value }
-  })
 }
 
 /** The column that a message takes for the population: `with total as the population`. */

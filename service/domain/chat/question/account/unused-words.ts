@@ -45,9 +45,13 @@ function isUsed({ wards, lgas, columns }: Mention, { plain }: Reading, calls: re
     ({ tool, input }) =>
       textsIn(input).some((text) => names.has(text)) ||
       (tool === 'run_analysis' && columns.length > 0) ||
-      (tool === 'change_plan' && / (?:back|include|including|again) /.test(plain)),
+      (tool === 'change_plan' && / (?:back|include|including|again) /.test(plain)) ||
+      (tool === 'change_plan' && input.where !== undefined && INSTEAD.test(plain)),
   )
 }
+
+/** A place that another takes the place of stands in no input. */
+const INSTEAD = / (?:instead of|in place of|rather than) /
 
 /** Phrases that say nothing more, by the tools that answer. */
 const PHRASES: Readonly<Partial<Record<ToolName, RegExp>>> = {

@@ -6,6 +6,8 @@ import { OF_FIGURES, OF_LISTS } from './ways-of-lists.ts'
 import { OF_PLACES } from './ways-of-places.ts'
 import { OF_STATISTICS } from './ways-of-statistics.ts'
 import { AFTER_A_PLAN, OF_PLANS } from './ways-of-plans.ts'
+import { OF_TALKS } from './ways-of-talks.ts'
+import { WITH_A_PLAN } from './ways-with-a-plan.ts'
 
 /**
  * A message in the words that the rules know best: without what only stands around it, and with usual words for ways of
@@ -13,6 +15,7 @@ import { AFTER_A_PLAN, OF_PLANS } from './ways-of-plans.ts'
  */
 export function reworded(message: string): string {
   return inUsualWords(withComparedPair(withSharedPlace(withoutFrame(message))), [
+    ...OF_TALKS,
     ...OF_STATISTICS,
     ...OF_PLACES,
     ...OF_FIGURES,
@@ -24,7 +27,7 @@ export function reworded(message: string): string {
 
 /** The same, once there is a plan of nets. */
 export function rewordedAfterPlan(message: string): string {
-  return inUsualWords(message, AFTER_A_PLAN)
+  return inUsualWords(message, [...WITH_A_PLAN, ...AFTER_A_PLAN])
 }
 
 function inUsualWords(message: string, ways: readonly (readonly [RegExp, string])[]): string {
