@@ -57,7 +57,7 @@ const PLAN = `
     distributed distributes distributing distribution share shared sharing hand handing handed deploy deployed
     stock stocks available arrive arrives arrived donor donors donated donate campaign warehouse store stores
     depot truck trucks order receive received receives budget money afford bought buy purchased supply supplied
-    delivered delivery came partner partners ministry global fund pmi government nmep enough many much people
+    delivered delivery gets got came partner partners ministry global fund pmi government nmep enough many much people
     person persons population everybody everyone`
 const PLAN_CHANGES = `
     instead what if suppose assume assuming happens happen put change changes changed changing same scenario

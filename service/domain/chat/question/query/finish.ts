@@ -116,6 +116,12 @@ function answered(asking: Asking, bound: Bound): readonly ToolCall[] | Meaning |
       ...(bound.measures.length > 0 ? [query({ measures: [...bound.measures] })] : []),
       { tool: 'describe_data', input: {} },
     ]
+  const isOfRisk = bound.orders.some(({ by, isSort }) => !isSort && (by === null || by === 'risk'))
+  if (draft.groups.length > 1 && draft.subjects.has('wards') && isOfRisk && bound.measures.length === 0)
+    return ask('I can list the first wards of each LGA or of each tier, and not of both together. Which?', [
+      'Show the 2 riskiest wards of each LGA',
+      'Show the 2 riskiest wards of each tier',
+    ])
   if (eachGroup(asking, bound) !== null) {
     // "The second riskiest ward of each LGA" would pass over a row of the whole list.
     return draft.offset > 0
