@@ -80,8 +80,8 @@ export function openWorkshop({ workers, jobSeconds = 60, heapMiB = 384 }: Worksh
   }
 
   const hireSpare = (): void => {
-    clearTimeout(spareTimer)
-    spareTimer = setTimeout(() => {
+    spareTimer ??= setTimeout(() => {
+      spareTimer = undefined
       if (isOpen) spare ??= hire()
     }, SPARE_AFTER_MS).unref()
   }

@@ -147,6 +147,7 @@ function meaningOf(
   outline: Outline,
   last: PreviousTurn | undefined,
   account: Account = new Account(reading, (message) => understoodAgain(message, reading, outline, last)),
+  isOption = false,
 ): Meaning {
   const lastCall = last?.call ?? null
   const follows = isFollowUp(reading)
@@ -208,6 +209,8 @@ function meaningOf(
     ),
   )
   if (usual !== null && usual.kind !== 'clarify') return usual
+  // An option that asks back again is not offered, so its own options are not looked for: that would not end soon.
+  if (isOption) return account.question() ?? usual ?? lost(outline)
   const apart = toldApart(reading, (message) => understoodAgain(message, reading, outline, last))
   if (apart !== null) return apart
   const byItself = (message: string): Meaning =>
@@ -240,7 +243,7 @@ function understoodAgain(
   last: PreviousTurn | undefined,
 ): Meaning {
   const reading = readQuestion(message, names)
-  return meaningOf(reading, outline, last, new Account(reading))
+  return meaningOf(reading, outline, last, new Account(reading), true)
 }
 
 function lost(outline: Outline): Meaning {

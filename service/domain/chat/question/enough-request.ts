@@ -41,6 +41,8 @@ export function enoughFor(reading: Reading, { dataset }: Outline): Meaning | nul
   const isForAll = / (?:everybody|everyone|all|every) /.test(plain)
   const isForTier = / (?:high|medium|moderate|low) /.test(plain)
   if (isForTier !== (tier !== null)) return null
+  // "Gwamari and the High wards" are two groups.
+  if (tier !== null && wards.length + lgas.length > 0 && / and /.test(plain)) return null
   if (wards.length + lgas.length === 0 && tier === null && !isForAll) return null
   return call({
     tool: 'count_nets_needed',

@@ -70,7 +70,7 @@ const MAY_COUNT = /pop|people|person|inhab|habit|resident|total|census/i
 /** What is asked of the uploaded file as such: to change it, its gaps, what it does not hold, who shares a name. */
 export function aboutFile(reading: Reading, outline: Outline): Meaning | null {
   const { dataset } = outline
-  if (PRIVACY.test(reading.plain)) return say(KEPT_APART)
+  if (PRIVACY.test(reading.plain) && reading.mentions.length + reading.figures.length === 0) return say(KEPT_APART)
   if (dataset === null) return null
   return edited(reading) ?? gapsByColumn(reading) ?? namesakes(reading, outline) ?? notInFile(reading, dataset)
 }

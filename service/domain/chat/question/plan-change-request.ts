@@ -10,13 +10,20 @@ import { isAsking, placesIn, tiersIn } from './places-in.ts'
 import type { Places } from './places-in.ts'
 import { speaksOf } from './reading.ts'
 import type { Reading } from './reading.ts'
-import { call } from './replies.ts'
+import { ask, call } from './replies.ts'
 import type { Meaning } from './replies.ts'
 import { pattern } from './words.ts'
 
 const LEAVES_OUT = pattern(
   String.raw`\b(?:without|except|exclude|excluding|leave out|leaving out|drop|dropping|remove|removing|`,
   String.raw`skip|minus|not|ignore|take out|but not)\b`,
+)
+/** `Leave Gwamari out`. */
+const OUT = / (?:leave|leaving|take|taking|keep|keeping) .{1,60} out /
+/** A place before the word that leaves one out, and a place after it: some are in the plan and others are not. */
+const OF_BOTH_SIDES = pattern(
+  String.raw` (?:·|high|medium|moderate|low) (?:[a-z\d]+ ){0,4}?(?:not|no|except|excluding|exclude|without|leave|drop|`,
+  String.raw`skip|remove|ignore|minus) (?:[a-z\d]+ ){0,5}?(?:·|high|medium|moderate|low) `,
 )
 const ONLY = /\b(?:only|just|solely|alone|restrict|limit|limited)\b/
 const BACK = /\b(?:back|again|include|including|re include|return)\b/
@@ -83,10 +90,20 @@ export function scopeFor(
     before.some(({ column }) => column === 'lga'),
   )
   if (isAsking(places)) return places
-  const isLeft = LEAVES_OUT.test(reading.plain)
+  if (OF_BOTH_SIDES.test(reading.plain))
+    return ask(
+      'A plan can be for some places or leave some out. Which of these places are in, and which are out? Say one ' +
+        'after the other, for example "only for Dutsela", and then "without Edekomo".',
+      [],
+    )
+  const isLeft = leavesPlacesOut(reading.plain)
   const named = conditionsOf(places, tiersIn(reading), isLeft)
   if (named.length === 0) return null
   return merged(isLeft ? before : before.filter(({ column, op }) => op === 'not in' && !isOf(named, column)), named)
+}
+
+function leavesPlacesOut(plain: string): boolean {
+  return LEAVES_OUT.test(plain) || OUT.test(plain)
 }
 
 function isOf(conditions: readonly PlanCondition[], column: string): boolean {
@@ -100,7 +117,7 @@ function changedScope(
   isAfterPlan: boolean,
 ): readonly PlanCondition[] | Meaning | null {
   const { plain } = reading
-  const isLeft = LEAVES_OUT.test(plain)
+  const isLeft = leavesPlacesOut(plain)
   const isOnly = ONLY.test(plain)
   if (isAfterPlan && before.length > 0 && !isLeft && EVERYBODY.test(plain)) return []
   if (!isLeft && !isOnly && !(isAfterPlan && (BACK.test(plain) || FOR_OTHERS.test(plain)))) return null

@@ -68,9 +68,13 @@ const PHRASES: Readonly<Partial<Record<ToolName, RegExp>>> = {
 function namedTopics({ words, plain }: Reading, calls: readonly ToolCall[]): ReadonlySet<number> {
   const named = new Set<number>()
   for (const call of calls) {
-    const isWithoutPlaces =
-      call.tool === 'plan_nets' || call.tool === 'change_plan' ? call.input.where === undefined : false
-    const found = isWithoutPlaces ? null : PHRASES[call.tool]?.exec(plain)
+    // "All but X" is said only where the plan leaves its places out.
+    const isOfOthers =
+      call.tool === 'plan_nets' || call.tool === 'change_plan'
+        ? (call.input.where ?? []).some(({ op }) => op === 'not in') &&
+          (call.input.where ?? []).every(({ op }) => op !== 'in')
+        : true
+    const found = isOfOthers ? PHRASES[call.tool]?.exec(plain) : null
     if (found) {
       const from = plain.slice(1, found.index + 1).split(' ').length - 1
       found[0]

@@ -28,6 +28,8 @@ export function lgasWithNone(asking: Asking, bound: Bound): readonly ToolCall[] 
   if (!isPlain) return askAboutPickedLgas()
   const part = conditionsOf(asking)
   if (part.length === 0) return null
+  // "No High wards and more than 200,000 people": the second is not of the wards that there are none of.
+  if (new Set(part.map(({ column }) => column)).size > 1) return askAboutPickedLgas()
   const share: Measure = { measure: 'share', part }
   return [
     query({

@@ -37,7 +37,8 @@ function withoutTrueClaim(message: string, outline: Outline): string {
   const column = asked === '' || indicators === undefined ? null : columnIn(subject, outline)
   if (column === null || indicators === undefined || indicators.includes(column)) return message
   const said = NUMBERS.findIndex((number) => number === count.toLowerCase()) + 1 || Number(count)
-  return count !== '' && said !== indicators.length ? message : asked.replace(/\b(?:it|that)\b(?= ?[?.!]*$)/i, column)
+  const named = asked.replace(/\b(?:it|that)\b(?= ?[?.!]*$)/i, column)
+  return (count !== '' && said !== indicators.length) || named === asked ? message : named
 }
 
 /** The only column that a part of a message names; null where it names none, several, or a place. */

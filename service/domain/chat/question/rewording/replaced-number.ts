@@ -18,15 +18,22 @@ const SCALES: Readonly<Record<string, number>> = { k: 1e3, thousand: 1e3, m: 1e6
  */
 export function withoutReplaced(message: string, { plan }: Pick<Outline, 'plan'>): string {
   if (plan === null) return message
-  const {
-    totalNets,
-    urbanThreshold = PLAN_DEFAULTS.urbanThreshold,
-    householdSize = PLAN_DEFAULTS.householdSize,
-  } = plan.options
-  const now: readonly number[] = [totalNets, urbanThreshold, householdSize]
+  const now = settingIn(message, plan.options)
   const without = (text: string, said: RegExp): string =>
     text.replace(new RegExp(said.source, 'gi'), (words, digits: string, scale?: string) =>
-      now.includes(Number(digits.replaceAll(',', '')) * (SCALES[scale?.toLowerCase() ?? ''] ?? 1)) ? '' : words,
+      Number(digits.replaceAll(',', '')) * (SCALES[scale?.toLowerCase() ?? ''] ?? 1) === now ? '' : words,
     )
-  return [INSTEAD, FROM].reduce(without, message).trim()
+  // "100,000 more, not 500,000" says what the change is not.
+  const isMore = /\b(?:more|extra|add|additional|further)\b/i.test(message)
+  return (isMore ? [FROM] : [INSTEAD, FROM]).reduce(without, message).trim()
+}
+
+type Options = NonNullable<Outline['plan']>['options']
+
+/** The number that the plan has of the setting that a message is about. */
+function settingIn(message: string, options: Options): number {
+  if (/\b(?:threshold|urban|cut-?off)\b/i.test(message)) return options.urbanThreshold ?? PLAN_DEFAULTS.urbanThreshold
+  if (/\b(?:households?|houses?|famil(?:y|ies)|persons?|people)\b/i.test(message))
+    return options.householdSize ?? PLAN_DEFAULTS.householdSize
+  return options.totalNets
 }

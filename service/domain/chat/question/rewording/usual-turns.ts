@@ -248,7 +248,7 @@ function withOneEnd(message: string): string {
 /** `10th, 50th and 90th percentile`: each is a figure of what follows. */
 function withPercentiles(message: string): string {
   return message.replace(
-    /\b((?:\d{1,2}(?:st|nd|rd|th)?(?:, | and |, and )){1,6})(?:the )?(\d{1,2})(?:st|nd|rd|th)? percentiles?\b/gi,
+    /(?<!\b(?:between|above|below|over|under|from) (?:the )?)\b((?:\d{1,2}(?:st|nd|rd|th)?(?:, | and |, and )){1,6})(?:the )?(\d{1,2})(?:st|nd|rd|th)? percentiles?\b/gi,
     (_, before: string, last: string) =>
       [...(before.match(/\d{1,2}/g) ?? []), last].map((number) => `percentile ${number}`).join(' and '),
   )

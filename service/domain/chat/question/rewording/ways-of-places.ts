@@ -63,7 +63,7 @@ export const OF_PLACES: readonly (readonly [RegExp, string])[] = [
       String.raw`safest|best|top|highest risk|lowest risk) ward)s? `,
       String.raw`(?:each (?:for|in|of|from)|(?:for|in|of|from) each of|(?:for|in|of|from) each(?= `,
       String.raw`[^,;:.?!]{1,60}(?:,| and ))) (?:the )?(?:(?:two|three|four|five|six|seven|eight|nine|ten|\d) `,
-      String.raw`(?=lgas?|local))?(?:lgas? |local governments? )?(?!lgas?\b|local\b|tiers?\b|`,
+      String.raw`(?=lgas?|local))?(?:lgas? |local governments? )?(?!the |of |lgas?\b|local\b|tiers?\b|`,
       String.raw`districts?\b|and\b|or\b|with\b|by\b|\d|(?:two|three|four|five|six|seven|eight|nine|ten)\b)`,
     ),
     '$1for each LGA, the $2 in ',

@@ -42,14 +42,14 @@ export const OF_PLANS: readonly (readonly [RegExp, string])[] = [
     pattern(
       String.raw`\b(?:takes?|gets?|receives?|has|have|eats?|carries|carry|collects?) the (?:biggest|largest|greatest|`,
       String.raw`lion'?s|highest|bigger|most) `,
-      String.raw`(?:share|part|portion|chunk|number|amount|quantity) of (?:the|these|those|our|all the|all) ${NETS}\b`,
+      String.raw`(?:share|part|portion|chunk|number|amount|quantity) of (?:the|these|those|our|all the|all) ${NETS}\b(?! (?:it|they|that|needed|required|per)\b)`,
     ),
     'gets the most nets',
   ],
   [
     pattern(
       String.raw`\b(?:takes?|gets?|receives?|has|have|collects?) the (?:smallest|least|lowest) `,
-      String.raw`(?:share|part|portion|number|amount|quantity) of (?:the|these|those|our|all the|all) ${NETS}\b`,
+      String.raw`(?:share|part|portion|number|amount|quantity) of (?:the|these|those|our|all the|all) ${NETS}\b(?! (?:it|they|that|needed|required|per)\b)`,
     ),
     'gets the fewest nets',
   ],
@@ -68,7 +68,8 @@ export const OF_PLANS: readonly (readonly [RegExp, string])[] = [
   // A place that is served already is left out.
   [
     pattern(
-      String.raw`^(?!.{0,60}\b(?:wards|areas|rural|urban|high|medium|low|all|some|half|not)\b)([^,;.?!:]{2,60}?) `,
+      String.raw`^(?!.{0,60}\b(?:wards|areas|rural|urban|high|medium|low|all|some|half|not|`,
+      String.raw`if|when|once|unless|or|only)\b)([^,;.?!:]{2,60}?) `,
       String.raw`(?:has been|have been|has already been|have already been|is|are|was|were|don) (?:already |just |now `,
       String.raw`|being )?`,
       String.raw`(?:served|covered|done|supplied|given nets|taken care of|receiving nets)`,
@@ -86,8 +87,9 @@ export const OF_PLANS: readonly (readonly [RegExp, string])[] = [
     pattern(
       String.raw`^(?!(?:so |and |but )?(?:why|did|does|do|who|how|which|what|is|are|should)\b)(.{0,200}?)(?: ?,)? `,
       String.raw`?\b(?:but |and )?(?:leave|leaving|take|taking|keep|keeping) `,
-      String.raw`(?!(?:it|them|that|those|these|wards?|out)\b)(?:the )?([a-z\d_'/-]{2,30}(?: `,
-      String.raw`[a-z\d_'/-]{2,30}){0,2}?) out(?: of (?:it|this|that|the (?:analysis|plan|list|ranking)))?(?= `,
+      String.raw`(?!(?:it|them|that|those|these|wards?|out|everything|everyone|everybody|all|every|only|half|not)`,
+      String.raw`\b)(?!.{0,60}\b(?:but|except|not)\b)(?:the )?([a-z\d_'/-]{2,30}(?: `,
+      String.raw`[a-z\d_'/-]{2,30}){0,2}?) out(?: of (?:it|this|that|the plan))?(?= `,
       String.raw`?[.!?]*$)`,
     ),
     '$1 without $2',
@@ -121,7 +123,7 @@ export const AFTER_A_PLAN: readonly (readonly [RegExp, string])[] = [
       String.raw`(?:diverted|taken away|seized|rejected|unusable|faulty|gone|withdrawn|recalled|given away|sold|`,
       String.raw`burnt|burned|spoilt|spoiled|damaged|stolen|lost|expired)`,
       String.raw`(?: (?:to|by|in|at|on) (?:another|some|other|an?|transit|thieves|rats|customs|the (?:stores?|road|`,
-      String.raw`way|floods?|fire|warehouse|port|rain|other))\b[a-z ]{0,25})?(?= ?[.!]*$)`,
+      String.raw`way|floods?|fire|warehouse|port|rain|other))\b(?: (?!in |of |from |for )[a-z]{1,20}){0,2})?(?= ?[.!]*$)`,
     ),
     '$1 fewer nets',
   ],

@@ -41,7 +41,7 @@ export const OF_STATISTICS: readonly (readonly [RegExp, string])[] = [
   [
     pattern(
       String.raw`\b(?:(?:lies|lie|is|are|falls|fall|sits|sit) )?between ${NUMBER} ?%? and ${NUMBER},? \(?(?:both `,
-      String.raw`)?(?:exclusive|excluded|not included|both bounds excluded)\)?(?=[ ,.?!]|$)`,
+      String.raw`)?(?:exclusive|excluded|not included|both bounds excluded)\)?(?= ?[?.!;]*$)`,
     ),
     'is above $1 and below $2',
   ],

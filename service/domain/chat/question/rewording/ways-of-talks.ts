@@ -149,7 +149,8 @@ export const OF_TALKS: readonly (readonly [RegExp, string])[] = [
   [
     pattern(
       String.raw`^(?:so |and |but )*(?:if|when|suppose|assuming) (?:we|i|you|they) (?:only |just )?upload(?:ed)? `,
-      String.raw`(?:only |just )?[^,;?!:]{2,60}?, (?:will|would|do|does|can) [^,;?!:]{2,80}? `,
+      String.raw`(?:only |just )?[^,;?!:]{2,60}?, (?:will|would|do|does|can) `,
+      String.raw`(?:[^,;?!:]{2,40}? and )?(?:the |all the )?(?:others?|rest|wards|scores?|they|it) `,
       String.raw`(?:keep|retain|hold|change|still have|have) (?:their|its|the|his) (?:own |same )?(?:scores?|ranks?|`,
       String.raw`rankings?|tiers?|positions?)(?: the same)?${END}`,
     ),
