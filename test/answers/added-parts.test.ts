@@ -141,6 +141,37 @@ t.test('no word of these questions is passed over', async (t) => {
   }
 })
 
+t.test('what of a plan is in and what is out is never mixed up', async (t) => {
+  const { conversation } = await sample()
+  const changes = (message: string): readonly unknown[] => {
+    const talk = conversation.again()
+    talk.say('plan 30,000 nets')
+    return talk.say(message).calls
+  }
+  for (const message of [
+    'leave everything but Bakoro out',
+    'leave all LGAs except Bakoro out',
+    'leave out everything but Bakoro',
+    'leave Bakoro out, not Dumawa',
+    'serve only Bakoro and not Dumawa',
+    'put Bakoro in and leave Dumawa out',
+    'serve Bakoro except High wards only',
+    'add Bakoro but not Dumawa to the plan',
+    'leave Bakoro out of the ranking',
+    'If Bakoro is covered, leave it out',
+    '5,000 nets were sold by another NGO in Bakoro',
+    'set threshold to 20 instead of 5',
+    'put in 1,000 more, not 30,000',
+  ])
+    t.strictSame(changes(message), [], message)
+  const without = { column: 'lga', op: 'not in', value: ['Bakoro'] }
+  for (const message of ['everything but Bakoro', 'leave Bakoro out', 'without Bakoro'])
+    t.match(changes(message), [{ tool: 'change_plan', input: { where: [without] } }], message)
+  t.match(changes('halve it and leave Bakoro out, and use households of 4'), [
+    { input: { totalNets: 15_000, householdSize: 4, where: [without] } },
+  ])
+})
+
 t.test('a question about a plan never changes it', async (t) => {
   const { conversation } = await sample()
   for (const message of [

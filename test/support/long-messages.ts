@@ -19,6 +19,8 @@ export const LONG_MESSAGES = [
   'map of rbcdf',
   `show ${'and show '.repeat(190)}`,
   `list wards with${' '.repeat(3_900)}`,
+  `which wards ${'gidanand '.repeat(300)}gidan`,
+  `for gidan: ${'Gidanand '.repeat(300)}`,
 ] as const
 
 const letter = (at: number): string => String.fromCharCode(97 + (at % 26))

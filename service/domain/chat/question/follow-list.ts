@@ -115,5 +115,9 @@ function goneOn(
   if (narrowed !== null) return narrowed
   if (isOfThem) return askedOfThem(withoutCount(reading, remembered), remembered, list, understand)
   const added = ADDS.test(plain) ? withColumn(reading, remembered, list) : null
-  return account.whole(added, isOfAdding) ?? account.question()
+  const whole = account.whole(added, isOfAdding)
+  if (whole !== null) return whole
+  // "Show a map of elevation" is a question of its own: what it leaves out here is not asked about.
+  const isOwn = added !== null && ['call', 'calls'].includes(understand(reading.message).kind)
+  return isOwn ? null : account.question()
 }

@@ -20,6 +20,12 @@ const LEAVES_OUT = pattern(
 )
 /** `Leave Gwamari out`. */
 const OUT = / (?:leave|leaving|take|taking|keep|keeping) .{1,60} out /
+const ALL_BUT = / (?:all|everything|everyone|everybody) (?:but|except|other than|apart from) /
+/** What is left out of what is left out. */
+const TWICE_OUT = pattern(
+  String.raw` (?:leave|leaving|take|taking|drop|exclude|remove|skip|ignore|without|not) (?:[a-z\d·]+ ){0,6}?(?:but|`,
+  String.raw`except|other than|apart from) (?!not )`,
+)
 /** A place before the word that leaves one out, and a place after it: some are in the plan and others are not. */
 const OF_BOTH_SIDES = pattern(
   String.raw` (?:·|high|medium|moderate|low) (?:[a-z\d]+ ){0,4}?(?:not|no|except|excluding|exclude|without|leave|drop|`,
@@ -90,7 +96,7 @@ export function scopeFor(
     before.some(({ column }) => column === 'lga'),
   )
   if (isAsking(places)) return places
-  if (OF_BOTH_SIDES.test(reading.plain))
+  if (OF_BOTH_SIDES.test(reading.plain) || TWICE_OUT.test(reading.plain))
     return ask(
       'A plan can be for some places or leave some out. Which of these places are in, and which are out? Say one ' +
         'after the other, for example "only for Dutsela", and then "without Edekomo".',
@@ -103,7 +109,7 @@ export function scopeFor(
 }
 
 function leavesPlacesOut(plain: string): boolean {
-  return LEAVES_OUT.test(plain) || OUT.test(plain)
+  return LEAVES_OUT.test(plain) || OUT.test(plain) || ALL_BUT.test(plain)
 }
 
 function isOf(conditions: readonly PlanCondition[], column: string): boolean {

@@ -155,7 +155,7 @@ const OWN: Readonly<Partial<Record<ToolName, string>>> = {
   plan_facts: `${PLAN} ${FACTS} ${WARDS} ${LGAS} risk tier tiers households each by first last`,
   count_nets_needed: `${PLAN} ${FACTS} ${WARDS} ${LGAS} risk tier tiers than more each every`,
   export_result: `
-    export exports exported exporting download downloads downloading downloadable save spreadsheet excel xlsx
+    planned stock export exports exported exporting download downloads downloading downloadable save spreadsheet excel xlsx
     workbook csv json geojson html pdf printable print document report reports file files plan plans net nets
     itn map maps analysis analyses result results output table data ${RANK} ${WARDS} send`,
   explain_method: ABOUT_METHOD,
