@@ -42,7 +42,7 @@ export function enoughFor(reading: Reading, { dataset }: Outline): Meaning | nul
   const isForTier = / (?:high|medium|moderate|low) /.test(plain)
   if (isForTier !== (tier !== null)) return null
   // "Gwamari and the High wards" are two groups.
-  if (tier !== null && wards.length + lgas.length > 0 && / and /.test(plain)) return null
+  if (tier !== null && wards.length + lgas.length > 0 && plain.includes(' and ')) return null
   if (wards.length + lgas.length === 0 && tier === null && !isForAll) return null
   return call({
     tool: 'count_nets_needed',
