@@ -16,9 +16,9 @@ COPY docs/guide.md ./docs/guide.md
 COPY docs/images/guide ./docs/images/guide
 # The server of the Model Context Protocol runs beside a person's client, and never in a task.
 RUN node build/build.ts && rm dist/mcp.js && mkdir dist/compile-cache && chown 1000:1000 dist/compile-cache
-# A compile cache holds for one user, one Node with its flags and one place: these are the image's. It is read only there.
+# A compile cache holds for one user, one Node and one place: these are the image's. It is read only there.
 USER 1000:1000
-RUN node --single-threaded build/make-compile-cache.ts dist/compile-cache && chmod -R a+rX dist/compile-cache
+RUN node build/make-compile-cache.ts dist/compile-cache && chmod -R a+rX dist/compile-cache
 
 # `--target maps` gives the source maps of the same build, by which `npm run trace` reads a logged stack.
 FROM scratch AS maps
@@ -38,4 +38,4 @@ EXPOSE 8080
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/livez`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--single-threaded", "dist/main.js"]
+CMD ["node", "dist/main.js"]

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { makeDist } from '../build/make-dist.ts'
-import { NODE_FLAGS } from '../build/node-flags.ts'
 import { type LocalRedis, startRedis } from '../local/redis.ts'
 import { type LocalS3, startS3 } from '../local/s3-gateway.ts'
 import { machineEnv, serviceEnv, statusOf } from '../local/service.ts'
@@ -66,9 +65,7 @@ export async function startTask(
     projectSecrets: 'z'.repeat(32),
   })
   const command =
-    typeof program === 'string'
-      ? ([process.execPath, ...NODE_FLAGS, join(import.meta.dirname, program)] as const)
-      : program
+    typeof program === 'string' ? ([process.execPath, join(import.meta.dirname, program)] as const) : program
   const task = startTaskSized(name, 0.5, 1024, command, {
     ...machineEnv(process.env),
     ...env,

@@ -6,7 +6,6 @@ import { onThread } from '../build/on-thread.ts'
 import { sampleJobs } from '../build/sample-jobs.ts'
 import { loopBounds } from '../service/work/loop-jobs.ts'
 import { report } from './figure.ts'
-import { withNodeFlags } from './with-node-flags.ts'
 
 /**
  * What the thread of one job costs beside the job: CPU of the whole process, for jobs of the bundled sample (60 wards).
@@ -15,7 +14,6 @@ import { withNodeFlags } from './with-node-flags.ts'
  * are never done on the event loop, however small.
  * Usage: node bench/thread-cost.ts [rounds]. Ends with 1 when a job of the build is over the bound.
  */
-withNodeFlags()
 const rounds = Number(process.argv[2] ?? 5)
 const THREADS_A_ROUND = 8
 const MOST_MS = 65

@@ -9,15 +9,15 @@ import { sampleJobs } from './sample-jobs.ts'
 /**
  * `node build/make-compile-cache.ts FOLDER`: fills Node's compile cache with what the service and its threads load and
  * run, by starting the service until it is live and by doing the sample's jobs. A cache is valid for one version of
- * Node with its flags, one user and one location of the files, so the cache of the image is made in the image, as its
- * user and with the flags of the service. Neither Redis nor an object store is needed.
+ * Node, one user and one location of the files, so the cache of the image is made in the image, as its user. Neither
+ * Redis nor an object store is needed.
  */
 const root = join(import.meta.dirname, '..')
 const dist = join(root, DIST)
 
 async function startOnce(): Promise<void> {
   const port = await freePort()
-  const child = spawn(process.execPath, [...process.execArgv, join(dist, 'main.js')], {
+  const child = spawn(process.execPath, [join(dist, 'main.js')], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
       ...process.env,

@@ -2,7 +2,6 @@ import { get } from 'node:http'
 import { join } from 'node:path'
 import { DIST } from '../build/dist-folders.ts'
 import { makeDist } from '../build/make-dist.ts'
-import { NODE_FLAGS } from '../build/node-flags.ts'
 import { type Child, startChild, untilReady } from './child.ts'
 import { freePort } from './free-port.ts'
 import type { S3Address } from './prepare-bucket.ts'
@@ -86,7 +85,7 @@ export async function startService(options: ServiceOptions): Promise<LocalServic
   const child = await startChild({
     name: options.name ?? 'service',
     command: process.execPath,
-    args: [...NODE_FLAGS, join(root, DIST, 'main.js')],
+    args: [join(root, DIST, 'main.js')],
     logFile: options.logFile,
     cwd: root,
     env: {

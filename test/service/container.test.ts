@@ -4,7 +4,6 @@ import { type IncomingMessage, request } from 'node:http'
 import { extname } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import t, { type Test } from 'tap'
-import { NODE_FLAGS } from '../../build/node-flags.ts'
 import { run } from '../../local/child.ts'
 import { buildImage, taskLimits } from '../../local/container.ts'
 import { freePort } from '../../local/free-port.ts'
@@ -74,9 +73,9 @@ t.test('the image', { skip: impossible() }, async (t) => {
       await podman('exec', name, 'grep', '-E', '^(CapEff|NoNewPrivs)', '/proc/1/status'),
       /^CapEff:\s0{16}\nNoNewPrivs:\s1$/,
     )
-    t.equal(
+    t.match(
       await podman('exec', name, 'cat', '/proc/1/cmdline'),
-      `${['node', ...NODE_FLAGS, 'dist/main.js'].join('\0')}\0`,
+      /^node\0dist\/main\.js/,
       'Node itself gets the signals',
     )
     await t.rejects(podman('exec', name, 'touch', '/app/x'), /Read-only file system/)
@@ -115,9 +114,7 @@ t.test('the image', { skip: impossible() }, async (t) => {
     )
     t.ok(cached.length > 0, 'compiled code is there before the first start')
     t.notMatch(await inImage('sh', '-c', 'find / -xdev -name node_modules 2> /dev/null; true'), /./)
-    const reads = await inImage('env', 'NODE_DEBUG_NATIVE=COMPILE_CACHE', 'node', ...NODE_FLAGS, 'dist/main.js').catch(
-      String,
-    )
+    const reads = await inImage('env', 'NODE_DEBUG_NATIVE=COMPILE_CACHE', 'node', 'dist/main.js').catch(String)
     t.match(reads, /main\.js was accepted/, 'Node, this user and a read-only root take the compiled code')
     await t.rejects(
       podman('run', '--rm', '--network', 'host', ...taskLimits, image, 'npm', '--version'),

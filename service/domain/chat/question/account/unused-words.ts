@@ -3,6 +3,7 @@ import type { Mention } from '../mention.ts'
 import type { Reading } from '../reading.ts'
 import { wordsOf } from '../words.ts'
 import { isOfSubject, topicOf } from './subject.ts'
+import { numbersIn, textsIn } from '../values-in.ts'
 
 /**
  * The positions of the words of a message that none of these calls uses: they are no common words, do not belong to
@@ -96,17 +97,6 @@ function namedTopics({ words, plain }: Reading, calls: readonly ToolCall[]): Rea
 
 function placesOf({ from, to }: { readonly from: number; readonly to: number }): readonly number[] {
   return Array.from({ length: to - from + 1 }, (_, step) => from + step)
-}
-
-/** Every text of an input, at any depth: names, choices and values, and not the names of its fields. */
-function textsIn(value: unknown): readonly string[] {
-  if (typeof value === 'string') return [value]
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
-}
-
-function numbersIn(value: unknown): readonly number[] {
-  if (typeof value === 'number') return [value]
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersIn) : []
 }
 
 function wordsIn(text: string): readonly string[] {

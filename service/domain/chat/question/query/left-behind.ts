@@ -4,6 +4,7 @@ import type { Bound } from './bind.ts'
 import { conditionsOf } from './common.ts'
 import { field } from './draft.ts'
 import type { Asking } from './draft.ts'
+import { numbersIn, textsIn } from '../values-in.ts'
 
 /** What describes one column by itself holds these figures of it. */
 const OF_DESCRIPTION: ReadonlySet<string> = new Set(['mean', 'median', 'min', 'max'])
@@ -91,14 +92,4 @@ function isPlace(column: string, tools: ReadonlySet<string>): boolean {
 function measuresOf({ tool, input }: ToolCall): readonly Measure[] {
   if (tool === 'query_wards') return input.measures ?? []
   return tool === 'draw_chart' && input.measure !== undefined ? [input.measure] : []
-}
-
-function textsIn(value: unknown): readonly string[] {
-  if (typeof value === 'string') return [value]
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
-}
-
-function numbersIn(value: unknown): readonly number[] {
-  if (typeof value === 'number') return [value]
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersIn) : []
 }
